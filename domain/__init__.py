@@ -1,0 +1,1 @@
+"""What the business is: types, and the ports (Protocols) beside their nouns."""
