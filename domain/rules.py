@@ -18,7 +18,7 @@ class Window(Frozen):
 
 
 class WindowRule(Frozen):
-    """A window for some categories, tiers or skus; the most generous matching rule of a list applies to the customer."""
+    """A window for some categories, tiers or skus; the most generous matching rule applies."""
 
     window: Window
     categories: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Exclusion(Frozen):
 
 
 class Caps(Frozen):
-    """Limits of money actions in fen: up to ``agent`` any human agent approves, up to ``admin`` an admin; beyond is refused."""
+    """Limits of money actions in fen: up to ``agent`` a human agent approves, up to ``admin`` an admin."""
 
     agent: int = Field(default=50_000, ge=0)
     admin: int = Field(default=500_000, ge=0)

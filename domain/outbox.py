@@ -1,0 +1,55 @@
+"""Effects on the outside world: one row each under a unique key, done by the worker."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from pydantic import JsonValue
+
+from domain.ids import ShopId
+from domain.model import Frozen
+
+if TYPE_CHECKING:
+    from domain.writes import Writes
+
+EffectKind = Literal["resume_turn", "execute_action", "webhook"]
+
+
+class Effect(Frozen):
+    """One thing to do once."""
+
+    effect_id: str
+    key: str
+    """Unique; passed on as idempotency key."""
+    shop: ShopId
+    kind: EffectKind
+    payload: dict[str, JsonValue]
+    status: Literal["pending", "running", "done", "failed", "unknown"] = "pending"
+    attempts: int = 0
+    due_at: datetime
+    error: str = ""
+
+
+class OutboxStore(Protocol):
+    """The outbox table. An effect is claimed under a lease; a dead worker's claim runs out."""
+
+    async def claim_effects(self, worker: str, at: datetime, limit: int, lease_seconds: float) -> list[Effect]:
+        """Due effects, now this worker's, with ``attempts`` counted up."""
+        ...
+
+    async def complete(self, effect: Effect, worker: str, writes: "Writes") -> bool:
+        """Mark it done with what it led to, in one transaction; False when it was not this worker's any more."""
+        ...
+
+    async def retry(self, effect: Effect, worker: str, due_at: datetime, error: str) -> None:
+        """Give it back for another try."""
+        ...
+
+    async def give_up(
+        self, effect: Effect, worker: str, status: Literal["failed", "unknown"], error: str, writes: "Writes"
+    ) -> bool:
+        """End it without success, with what people need to know."""
+        ...
+
+    async def pending_effects(self, shop: ShopId | None = None) -> int:
+        """How many wait or run."""
+        ...
