@@ -43,6 +43,9 @@ class ProposedAction(Frozen):
     """For people, in Chinese: what will change, on what, with amounts."""
     eligibility: tuple[str, ...] = ()
     """The rule checks behind it, one line each."""
+    order_no: str | None = None
+    amount: int | None = None
+    """Fen at stake, for the caps."""
     order_version: str | None = None
     """The order's fingerprint when it was proposed; a change makes the approval stale."""
 
