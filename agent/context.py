@@ -1,0 +1,38 @@
+"""What a run of the graph may use; never part of its state."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.analysis import Line
+from domain.conversation import Mode
+from domain.documents import KnowledgeSearch
+from domain.ids import CustomerId
+from domain.orders import OrderBackend
+from domain.reasoner import Reasoner
+from domain.shop import Shop
+
+
+def _silent(_node: str) -> None:
+    """Nobody is watching."""
+
+
+@dataclass(frozen=True)
+class TurnContext:
+    """One turn's surroundings. The customer's identity lives here and nowhere else."""
+
+    shop: Shop
+    customer_id: CustomerId | None
+    """From the verified token; None for an anonymous visitor."""
+    now: datetime
+    reasoner: Reasoner
+    search: KnowledgeSearch
+    orders: OrderBackend
+    history: tuple[Line, ...] = ()
+    failures: int = 0
+    """Turns in a row before this one that came to clarify or abstain."""
+    mode: Mode = "bot"
+    vocabulary: frozenset[str] = frozenset()
+    """Terms of the shop's documents and catalogue."""
+    progress: Callable[[str], None] = field(default=_silent)
+    """Told the name of each node as it starts."""

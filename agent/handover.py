@@ -1,0 +1,109 @@
+"""Passing a conversation to people: why, how urgent, to whom, and with what they need to know."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agent.checks.redact import redact_personal
+from agent.context import TurnContext
+from agent.handover_topics import HandoverTopic, topic_named
+from agent.wording import hours_words, waiting_words
+from agent.working_hours import is_open
+from domain.analysis import Analysis
+from domain.intents import Intent, Language, Queue, RiskTopic, Speaker
+
+if TYPE_CHECKING:
+    from agent.state import State
+
+SUMMARY_LINES = 6
+"""Earlier messages quoted in a summary: what a person reads in a glance."""
+
+
+@dataclass(frozen=True)
+class HandoverPlan:
+    """Everything of a handoff but its ids and times."""
+
+    topic: str
+    priority: int
+    queue: Queue
+    reason: str
+    summary: str
+    evidence: tuple[str, ...]
+    words: str
+    """What the customer is told at once."""
+
+
+def plan_handover(state: "State", context: TurnContext) -> HandoverPlan:
+    """The handoff of this turn."""
+    analysis = state["analysis"]
+    topic = topic_named(_topic(state, context))
+    return HandoverPlan(
+        topic=topic.name,
+        priority=_priority(topic, analysis),
+        queue=_queue(topic, context),
+        reason=topic.reason,
+        summary=_summary(state, context, topic),
+        evidence=_evidence(state),
+        words=_words(topic, context, analysis.language),
+    )
+
+
+def _topic(state: "State", context: TurnContext) -> str:
+    analysis = state["analysis"]
+    if analysis.risk_topic is not None:
+        return analysis.risk_topic
+    if context.mode == "waiting":
+        return "waiting"
+    if analysis.intent is Intent.HUMAN_REQUEST:
+        return "human_request"
+    if state.get("failures"):
+        return "verification"
+    return RiskTopic.HIGH_VALUE_REFUND if state["draft"].actions else "repeated_failure"
+
+
+def _priority(topic: HandoverTopic, analysis: Analysis) -> int:
+    """The topic's, one step up for somebody upset or in a hurry; 1 is now."""
+    pressing = analysis.sentiment <= 1 or analysis.urgency >= 2
+    return max(1, topic.priority - pressing)
+
+
+def _queue(topic: HandoverTopic, context: TurnContext) -> Queue:
+    overrides = {str(name): queue for name, queue in context.shop.handoff_queues.items()}
+    return overrides.get(topic.name, topic.queue)
+
+
+def _words(topic: HandoverTopic, context: TurnContext, language: Language) -> str:
+    shop = context.shop
+    if topic.name == "waiting":
+        return waiting_words(shop, language)
+    when = hours_words(shop.working_hours, is_open(shop.working_hours, context.now), language)
+    if language is Language.ENGLISH:
+        return topic.words_en + when
+    return f"{shop.salutation}，{topic.words_zh}{when}"
+
+
+def _summary(state: "State", context: TurnContext, topic: HandoverTopic) -> str:
+    """Masked: a summary is read in lists, by more people than the conversation itself."""
+    names = {Speaker.CUSTOMER: "客户", Speaker.BOT: "机器人", Speaker.AGENT: "客服"}
+    analysis = state["analysis"]
+    lines = [f"{names[line.speaker]}：{line.text}" for line in context.history[-SUMMARY_LINES:]]
+    lines.append(f"客户：{state['text']}")
+    parts = ["【对话】" + "\n".join(lines)]
+    intents = "、".join(i.name for i in analysis.intents[:2])
+    parts.append(f"【分析】意图 {intents}；情绪 {analysis.sentiment}/5；紧急 {analysis.urgency}/2")
+    if gathered := state.get("gathered"):
+        parts += [f"【查到】{line}" for fact in gathered.facts[:3] for line in fact.lines[:2]]
+        parts += [f"【待办】{r.proposal.preview}" for r in gathered.actions if r.proposal is not None]
+    if draft := state.get("draft"):
+        parts += [f"【资料未覆盖】{missing}" for missing in draft.missing[:3]]
+    if failures := state.get("failures"):
+        parts.append("【草稿未通过】" + "；".join(f.message for f in failures[:3]))
+    parts.append(f"【建议】{topic.next_step}")
+    return redact_personal("\n".join(parts)).text
+
+
+def _evidence(state: "State") -> tuple[str, ...]:
+    gathered = state.get("gathered")
+    if gathered is None:
+        return ()
+    refs = [f"{fact.tool}:{fact.ref}" for fact in gathered.facts[:5]]
+    return tuple(refs + [passage.chunk_id for passage in gathered.passages[:3]])

@@ -1,0 +1,94 @@
+"""Why a conversation goes to people: the risk topics, and four reasons that are no risk."""
+
+from dataclasses import dataclass
+
+from agent.reasoning.triage.risk_table import RISK_TABLE
+from domain.intents import Queue
+
+
+@dataclass(frozen=True)
+class HandoverTopic:
+    """How one kind of handoff is treated."""
+
+    name: str
+    priority: int
+    """1 (now) to 4."""
+    queue: Queue
+    reason: str
+    """For people."""
+    next_step: str
+    words_zh: str
+    """For the customer, after the salutation."""
+    words_en: str
+
+
+_ORDINARY = (
+    HandoverTopic(
+        name="human_request",
+        priority=3,
+        queue=Queue.BASIC,
+        reason="客户要求人工客服",
+        next_step="先确认客户的诉求，再接着处理。",
+        words_zh="好的，正在为您转接人工客服，您之前说的内容同事都能看到，不用再重复。",
+        words_en="Of course. I'm passing you to a colleague, who can see everything you wrote.",
+    ),
+    HandoverTopic(
+        name="repeated_failure",
+        priority=3,
+        queue=Queue.BASIC,
+        reason="机器人连续几轮没有给出答案",
+        next_step="直接回答客户的问题，并把答案补进资料。",
+        words_zh="抱歉，这个问题我没能帮您弄清楚，已经转给人工客服继续为您处理。",
+        words_en="Sorry, I couldn't settle this for you. A colleague will take over from here.",
+    ),
+    HandoverTopic(
+        name="verification",
+        priority=3,
+        queue=Queue.BASIC,
+        reason="草稿没有通过核对，没有发给客户",
+        next_step="核对资料后回答客户，草稿和未通过的原因见记录。",
+        words_zh="这个问题我需要请同事核对后再回复您，已经转给人工客服。",
+        words_en="A colleague needs to check this before I can answer, so I've passed it on.",
+    ),
+    HandoverTopic(
+        name="waiting",
+        priority=3,
+        queue=Queue.BASIC,
+        reason="客户在等待人工时又发来消息",
+        next_step="尽快接手会话。",
+        words_zh="",
+        words_en="",
+    ),
+    HandoverTopic(
+        name="delivery",
+        priority=2,
+        queue=Queue.EXPERT,
+        reason="已批准的操作没有得到确定的结果",
+        next_step="到订单系统核实操作是否已经生效，再告知客户；不要重复操作。",
+        words_zh="您的申请正在由专人核实处理结果，核实后会在这里告诉您。",
+        words_en="A colleague is checking the result of your request and will tell you here.",
+    ),
+)
+
+
+def _risk_topics() -> tuple[HandoverTopic, ...]:
+    return tuple(
+        HandoverTopic(
+            name=entry.topic,
+            priority=entry.priority,
+            queue=entry.queue,
+            reason=entry.definition,
+            next_step=entry.next_step,
+            words_zh=entry.holding_zh,
+            words_en=entry.holding_en,
+        )
+        for entry in RISK_TABLE
+    )
+
+
+_BY_NAME = {topic.name: topic for topic in (*_risk_topics(), *_ORDINARY)}
+
+
+def topic_named(name: str) -> HandoverTopic:
+    """The topic of this name."""
+    return _BY_NAME[name]

@@ -1,0 +1,15 @@
+"""Checks the draft against the evidence: pure code, whoever wrote it."""
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from agent.checks.verify import verify
+from agent.composition import composition_request
+from agent.context import TurnContext
+from agent.state import State
+
+
+async def verify_reply(state: State, runtime: Runtime[TurnContext]) -> dict[str, Any]:
+    """Every reason why the draft may not be sent; empty when it may."""
+    return {"failures": tuple(verify(state["draft"], composition_request(state, runtime.context)))}
