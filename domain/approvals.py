@@ -111,6 +111,6 @@ class ApprovalStore(Protocol):
         """Replace a pending approval by a new version of it. Raises: StaleError."""
         ...
 
-    async def expire(self, at: datetime) -> list[Approval]:
-        """Mark overdue approvals expired and return them."""
+    async def expire(self, shop: ShopId, at: datetime) -> list[Approval]:
+        """Mark the shop's overdue approvals (``at``: on the shop's clock) expired and return them."""
         ...

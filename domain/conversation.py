@@ -132,7 +132,10 @@ class Opening(Frozen):
     text: str
     idempotency_key: str | None = None
     at: datetime
+    """On the shop's clock, which may stand still: stamps the message."""
     worker: str
+    leased_at: datetime
+    """On the machine's clock: leases are real time."""
     lease_seconds: float = 30.0
 
 
@@ -174,7 +177,7 @@ class ConversationStore(Protocol):
         ...
 
     async def take(self, turn_id: TurnId, worker: str, at: datetime, lease_seconds: float) -> Work | None:
-        """The turn as work, if it is unfinished, first in its conversation and the lease is free or run out."""
+        """(``at``: the machine's clock) The turn as work, if it is unfinished, first in its conversation and the lease is free or run out."""
         ...
 
     async def renew(self, lease: Lease, at: datetime, lease_seconds: float) -> Lease:

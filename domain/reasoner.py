@@ -1,7 +1,7 @@
 """The thinking of a turn behind one protocol: the embedded reasoner and the LLM both implement it."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from domain.analysis import Analysis, Line
 from domain.evidence import Fact, Passage
@@ -31,6 +31,10 @@ class ActionReport(Frozen):
     reasons: tuple[str, ...] = ()
     """For the customer, in Chinese: why (not), with the last day where there is one."""
     alternative: str = ""
+    needs: Literal["agent", "admin", "nobody"] = "agent"
+    """Who may approve it; ``nobody`` where it isn't allowed."""
+    high_value: bool = False
+    """The amount reaches the shop's threshold for passing the matter to people."""
     evidence_ids: tuple[str, ...] = ()
     """Facts the decision rests on."""
 
