@@ -1,0 +1,1 @@
+"""The embedded reasoner: extracts verbatim sentences and fills templates; needs no chat model."""

@@ -1,0 +1,96 @@
+"""What a question is about: its content words with weights and the other forms they may take."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from agent.reasoning.embedded.words.lexicon import lexicon
+from agent.reasoning.embedded.words.segment import Token, segment
+from agent.reasoning.embedded.words.stop_words import LIGHT_WORDS, STOP_WORDS
+from agent.reasoning.embedded.words.synonyms import SYNONYMS
+
+TAG_WEIGHTS: Mapping[str, float] = {"n": 1.0, "x": 1.0, "v": 0.8, "a": 0.8, "o": 0.8, "b": 0.8, "z": 0.6, "s": 0.6}
+"""By part of speech; others carry no content of their own."""
+FREE_TAGS = frozenset("uycpewdrqmtfhk")
+LIGHT = 0.25
+
+
+@dataclass(frozen=True)
+class Term:
+    """A content word of a question."""
+
+    text: str
+    weight: float
+    """0-1: how much an answer has to be about it."""
+    forms: tuple[str, ...]
+    """The word and what documents may say for it."""
+    strict: bool = False
+    """A code or model number: nothing but itself will do."""
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, tuple[str, ...]]:
+    groups: dict[str, list[str]] = {}
+    for group in SYNONYMS:
+        for form in group:
+            groups.setdefault(form, []).extend(other for other in group if other != form)
+    return {form: tuple(dict.fromkeys(others)) for form, others in groups.items()}
+
+
+def forms_of(word: str, synonyms: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+    """The word and what may stand for it, the shop's own synonyms included (in both directions)."""
+    own: list[str] = []
+    for name, others in (synonyms or {}).items():
+        if word == name or word in others:
+            own += [name, *others]
+    return tuple(dict.fromkeys([word, *own, *_groups().get(word, ())]))
+
+
+def key_terms(
+    question: str, names: Iterable[str] = (), synonyms: Mapping[str, tuple[str, ...]] | None = None
+) -> tuple[Term, ...]:
+    """The content words of a question in order, each once.
+
+    Args:
+        question: In Chinese; Latin words and codes are kept whole.
+        names: Product names and other terms of the shop, kept whole.
+        synonyms: The shop's own: term of its documents to what customers say.
+    """
+    own_words = {*names, *(form for name, others in (synonyms or {}).items() for form in (name, *others))}
+    terms: dict[str, Term] = {}
+    for token in _merged(segment(question, own_words)):
+        weight = _weight(token, own_words)
+        if weight > 0 and token.text not in terms:
+            strict = token.tag == "x" and any(c.isdigit() for c in token.text)
+            terms[token.text] = Term(token.text, weight, forms_of(token.text, synonyms), strict)
+    return tuple(terms.values())
+
+
+def _weight(token: Token, own_words: set[str]) -> float:
+    if token.text in own_words:
+        return 1.0
+    if token.text in STOP_WORDS or token.tag in FREE_TAGS:
+        return 0.0
+    if token.text in LIGHT_WORDS:
+        return LIGHT
+    known = lexicon().get(token.text)
+    weight = TAG_WEIGHTS.get(token.tag, 0.5)
+    return weight if known is None else weight * (0.4 + 0.6 * known.rarity)
+
+
+def _merged(tokens: list[Token]) -> list[Token]:
+    """Neighbouring single characters with content are one name or compound that the word list doesn't know."""
+    merged: list[Token] = []
+    for token in tokens:
+        last = merged[-1] if merged else None
+        if last and _loose(token) and _loose(last) and last.start + len(last.text) == token.start:
+            merged[-1] = Token(last.text + token.text, "o", last.start)
+        else:
+            merged.append(token)
+    return merged
+
+
+def _loose(token: Token) -> bool:
+    if token.text in STOP_WORDS or token.text in LIGHT_WORDS:
+        return False
+    return token.tag == "o" or (len(token.text) == 1 and token.tag in "vna")

@@ -1,0 +1,7 @@
+"""The embedded reading of a customer's words: intents, risk topic, sentiment, urgency, and the words that led to them."""
+
+from agent.reasoning.triage.classifier import TriageClassifier
+from agent.reasoning.triage.reading import Cue, TriageReading
+from agent.reasoning.triage.risk_table import RISK_TABLE, RiskRule
+
+__all__ = ["RISK_TABLE", "Cue", "RiskRule", "TriageClassifier", "TriageReading"]

@@ -1,0 +1,33 @@
+"""Large sums named in a message: 一万二, 9千多, 12800元."""
+
+import re
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2}
+_UNITS = {"万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000, "百": 100}
+_SUM = re.compile(
+    r"(?P<plain>\d{4,7}(?:\.\d{1,2})?)(?=\s*(?:元|块|多块|多元|的|退|，|,|rmb|yuan|$))"
+    r"|(?P<number>\d{1,3}(?:\.\d)?|[一二两俩三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)"
+    r"(?:来|几|多)?(?P<unit>[万千wk])(?P<rest>[一二三四五六七八九1-9])?(?![a-z])"
+)
+
+
+def largest_sum(text: str) -> int:
+    """The largest sum in a normalised (lower-case, half-width) text, in fen; 0 when none of a thousand yuan is named."""
+    return max((_fen(match) for match in _SUM.finditer(text)), default=0)
+
+
+def _fen(match: re.Match[str]) -> int:
+    if match["plain"]:
+        return round(float(match["plain"]) * 100)
+    unit = _UNITS[match["unit"]]
+    rest = _value(match["rest"]) * unit / 10 if match["rest"] else 0
+    return round((_value(match["number"]) * unit + rest) * 100)
+
+
+def _value(number: str) -> float:
+    if number[0].isdecimal():
+        return float(number)
+    tens, ten, ones = number.partition("十")
+    if not ten:
+        return _DIGITS[number]
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)

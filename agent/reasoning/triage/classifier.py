@@ -1,0 +1,122 @@
+"""The reading of one message by the trained model, the risk table and the merchant's examples."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from agent.reasoning.triage.amounts import largest_sum
+from agent.reasoning.triage.cues import strongest_cues
+from agent.reasoning.triage.examples import IntentExamples
+from agent.reasoning.triage.model import Features, TriageModel
+from agent.reasoning.triage.ngrams import Gram, ngrams
+from agent.reasoning.triage.reading import Cue, ScoredIntent, TriageReading
+from agent.reasoning.triage.risk_table import RISK_TABLE
+from domain.intents import Intent, RiskTopic
+
+NO_RISK = "none"
+FORMULA_CONFIDENCE = 0.97
+"""Confidence of a hit in the risk table or of an explicit wish for a person."""
+SECOND_INTENT = 0.2
+"""Further intents are named from this probability on."""
+HIGH_VALUE_FEN = 200_000
+"""The default of shop.yaml rules.high_value."""
+
+_PERSON = re.compile(
+    r"转(?:接)?(?:一下)?人工|人工(?:客服|服务|坐席)|(?:找|叫|要|换|接|有|给)(?:个|一个|你们)?(?:真人|活人|人工|大活人|经理|主管|领导|老板来|店长)|真人客服"
+    r"|^人工+$|(?:不想|不要|别).{0,6}(?:机器人|ai|智能客服)|(?:real|live) (?:person|human|agent)|(?:talk|speak) to (?:a |an )?(?:human|agent|person|representative|someone)"
+)
+_MONEY_BACK = re.compile(r"退|赔|refund")
+_GIVES_BACK = frozenset({Intent.RETURN_NO_REASON, Intent.RETURN_QUALITY, Intent.CANCEL_ORDER, Intent.COMPLAINT})
+
+
+@dataclass(frozen=True, slots=True)
+class TriageClassifier:
+    """Reads messages; holds no state between them.
+
+    Attributes:
+        model: Vocabulary, weights, thresholds.
+    """
+
+    model: TriageModel
+
+    @classmethod
+    def load(cls) -> Self:
+        """The classifier with the artefact that ships beside this module."""
+        return cls(TriageModel.load())
+
+    def classify(
+        self,
+        text: str,
+        vector: npt.NDArray[np.floating[Any]] | None,
+        extra_examples: IntentExamples | None = None,
+        high_value_fen: int = HIGH_VALUE_FEN,
+    ) -> TriageReading:
+        """Read one message.
+
+        Args:
+            text: The customer's words.
+            vector: Their query embedding (384,) by the model named in the artefact; None when the shop uses another.
+            extra_examples: The merchant's own.
+            high_value_fen: From which sum a refund goes to people.
+        """
+        folded = unicodedata.normalize("NFKC", text).lower()
+        grams = ngrams(text)
+        features = self.model.features(grams, vector)
+        intents = self._intents(folded, features, vector, extra_examples)
+        topic, confidence = self._risk(folded, features, intents[0].name, high_value_fen)
+        return TriageReading(
+            intents=intents,
+            risk_topic=topic,
+            risk_confidence=confidence,
+            sentiment=int(self._likeliest("sentiment", features)),
+            urgency=int(self._likeliest("urgency", features)),
+            follow_up=self._likeliest("follow_up", features) == "yes",
+            price_sensitive=self._likeliest("price_sensitive", features) == "yes",
+            cues=self._cues(text, grams, features, intents[0].name, topic),
+        )
+
+    def _likeliest(self, head: str, features: Features) -> str:
+        odds = self.model.probabilities(head, features)
+        return max(odds, key=odds.__getitem__)
+
+    def _intents(
+        self,
+        folded: str,
+        features: Features,
+        vector: npt.NDArray[np.floating[Any]] | None,
+        extra_examples: IntentExamples | None,
+    ) -> tuple[ScoredIntent, ...]:
+        odds = {Intent(name): value for name, value in self.model.probabilities("intent", features).items()}
+        if extra_examples is not None and vector is not None:
+            for intent, weight in extra_examples.nearest(vector, self.model.mean).items():
+                odds[intent] = max(odds[intent], weight)
+        if _PERSON.search(folded):
+            odds[Intent.HUMAN_REQUEST] = max(odds[Intent.HUMAN_REQUEST], FORMULA_CONFIDENCE)
+        ranked = sorted(odds.items(), key=lambda pair: -pair[1])
+        return tuple(ScoredIntent(n, round(c, 4)) for i, (n, c) in enumerate(ranked) if i == 0 or c >= SECOND_INTENT)
+
+    def _risk(
+        self, folded: str, features: Features, intent: Intent, high_value_fen: int
+    ) -> tuple[RiskTopic | None, float]:
+        for topic, rule in RISK_TABLE.items():
+            if rule.formula_hit(folded):
+                return topic, FORMULA_CONFIDENCE
+        if intent in _GIVES_BACK and _MONEY_BACK.search(folded) and largest_sum(folded) >= high_value_fen:
+            return RiskTopic.HIGH_VALUE_REFUND, FORMULA_CONFIDENCE
+        odds = self.model.probabilities("risk", features)
+        odds.pop(NO_RISK)
+        # The topics share their probability: how surely it is a matter for people at all decides, then which.
+        at_all = round(sum(odds.values()), 4)
+        likeliest = RiskTopic(max(odds, key=odds.__getitem__))
+        return (likeliest if at_all >= self.model.metadata["risk_threshold"] else None), at_all
+
+    def _cues(
+        self, text: str, grams: list[Gram], features: Features, intent: Intent, topic: RiskTopic | None
+    ) -> tuple[Cue, ...]:
+        rows = [("intent", intent.value)] if topic is None else [("intent", intent.value), ("risk", topic.value)]
+        cues = {cue for name, label in rows for cue in strongest_cues(text, grams, self.model, features, name, label)}
+        return tuple(sorted(cues))

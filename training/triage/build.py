@@ -1,0 +1,111 @@
+"""From corpus to artefact: cross-validate over trades, calibrate, judge on sealed trades, fit on everything."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from agent.reasoning.triage.classifier import TriageClassifier
+from agent.reasoning.triage.model import Floats, TriageModel
+from agent.reasoning.triage.reading import TriageReading
+from training.triage.calibrate import (
+    Logits,
+    best_temperature,
+    best_threshold,
+    unseen_logits,
+    with_temperatures,
+)
+from training.triage.corpus import Utterance, corpus_digest
+from training.triage.embedding import MODEL_ID
+from training.triage.figures import figures
+from training.triage.fit import HEADS, featurise, fit
+
+FOLDS = 6
+SEALED = frozenset({"tea", "car", "tickets", "baby"})
+"""A third of the trades: no threshold, word or setting was chosen by looking at them."""
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Utterances and their embeddings (utterances, 384)."""
+
+    corpus: Sequence[Utterance]
+    vectors: Floats
+
+    def only(self, keep: Callable[[Utterance], bool]) -> "Sample":
+        """The part for which it holds."""
+        rows = [row for row, utterance in enumerate(self.corpus) if keep(utterance)]
+        return Sample([self.corpus[row] for row in rows], self.vectors[rows])
+
+
+def build(sample: Sample, tell: Tell) -> TriageModel:
+    """The calibrated model of the whole corpus; its metadata holds the figures of both judgements."""
+    development = sample.only(lambda u: u.trade not in SEALED)
+    sealed = sample.only(lambda u: u.trade in SEALED)
+    tell(f"{len(sample.corpus)} messages, {len({u.trade for u in sample.corpus})} trades, {len(SEALED)} of them sealed")
+    settings, validated = _cross_validate(development, tell)
+    tell("judging on the sealed trades")
+    unsealed = settings.applied_to(fit(development.corpus, development.vectors, {}))
+    judged = read(unsealed, sealed.only(lambda u: u.origin == "written"))
+    tell("fitting on everything")
+    metadata: dict[str, Any] = {
+        "corpus_sha256": corpus_digest(sample.corpus),
+        "messages": len(sample.corpus),
+        "trades": sorted({u.trade for u in sample.corpus}),
+        "sealed_trades": sorted(SEALED),
+        "embedding_model": MODEL_ID,
+        "folds": FOLDS,
+        "risk_threshold": settings.risk_threshold,
+        "cross_validated": figures(validated),
+        "sealed": figures(judged),
+    }
+    return settings.applied_to(fit(sample.corpus, sample.vectors, metadata))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What cross-validation decides: temperatures by head and the risk threshold."""
+
+    full: dict[str, float]
+    wordy: dict[str, float]
+    risk_threshold: float
+
+    def applied_to(self, model: TriageModel) -> TriageModel:
+        """The model with these settings."""
+        metadata = {**model.metadata, "risk_threshold": self.risk_threshold}
+        return with_temperatures(replace(model, metadata=metadata), self.full, self.wordy)
+
+
+def read(model: TriageModel, sample: Sample) -> list[tuple[Utterance, TriageReading]]:
+    """Every message with its reading by the run-time classifier."""
+    classifier = TriageClassifier(model)
+    return [(u, classifier.classify(u.text, v)) for u, v in zip(sample.corpus, sample.vectors, strict=True)]
+
+
+def _cross_validate(sample: Sample, tell: Tell) -> tuple[Settings, list[tuple[Utterance, TriageReading]]]:
+    trades = sorted({u.trade for u in sample.corpus})
+    models, parts = [], []
+    logits: dict[tuple[str, bool], list[Logits]] = {(name, wordy): [] for name in HEADS for wordy in (False, True)}
+    for fold in range(FOLDS):
+        tell(f"cross-validating over trades, fold {fold + 1} of {FOLDS}")
+        held = frozenset(trades[fold::FOLDS])
+        seen = sample.only(lambda u, held=held: u.trade not in held)  # type: ignore[misc]
+        unseen = sample.only(lambda u, held=held: u.trade in held and u.origin == "written")  # type: ignore[misc]
+        model = fit(seen.corpus, seen.vectors, {"risk_threshold": 0.0})
+        matrix = featurise(model, unseen.corpus, unseen.vectors)
+        for name, wordy in logits:
+            head = (model.wordy_heads if wordy else model.heads)[name]
+            logits[name, wordy].append(unseen_logits(head, name, matrix, unseen.corpus, wordy))
+        models.append(model)
+        parts.append(unseen)
+    full = {name: best_temperature(logits[name, False]) for name in HEADS}
+    wordy_temperatures = {name: best_temperature(logits[name, True]) for name in HEADS}
+    open_settings = Settings(full, wordy_temperatures, 0.0)
+    always = [pair for m, part in zip(models, parts, strict=True) for pair in read(open_settings.applied_to(m), part)]
+    threshold = best_threshold(np.array([r.risk_confidence for _, r in always]), [u for u, _ in always])
+    settings = replace(open_settings, risk_threshold=threshold)
+    judged = [pair for m, part in zip(models, parts, strict=True) for pair in read(settings.applied_to(m), part)]
+    return settings, judged

@@ -1,0 +1,132 @@
+"""Fitting the heads on a corpus (scikit-learn, at build time only)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
+
+from agent.reasoning.triage.classifier import NO_RISK
+from agent.reasoning.triage.model import Floats, Head, TriageModel
+from agent.reasoning.triage.ngrams import ngrams
+from training.triage.corpus import Utterance
+
+MIN_TRADES = 3
+"""An n-gram is a word of customers, not of one shop, when it occurs in this many trades."""
+FURTHER_INTENTS = (1.0, 0.5, 0.35)
+"""Weight of a message as an example of its first, second and any further intent."""
+RISK_WEIGHT = 2.0
+"""A missed danger costs more than a needless handoff."""
+INVERSE_REGULARISATION = 20.0
+_ITERATIONS = 400
+
+
+class Target(NamedTuple):
+    """One label of an utterance and how much it counts."""
+
+    label: str
+    weight: float
+
+
+Targets = Callable[[Utterance], list[Target]]
+
+
+def _intents(utterance: Utterance) -> list[Target]:
+    return [
+        Target(intent.value, FURTHER_INTENTS[min(place, len(FURTHER_INTENTS) - 1)])
+        for place, intent in enumerate(utterance.intents)
+    ]
+
+
+def _risk(utterance: Utterance) -> list[Target]:
+    topic = utterance.risk_topic
+    return [Target(NO_RISK, 1.0)] if topic is None else [Target(topic.value, RISK_WEIGHT)]
+
+
+HEADS: Mapping[str, Targets] = {
+    "intent": _intents,
+    "risk": _risk,
+    "sentiment": lambda u: [Target(str(u.sentiment), 1.0)],
+    "urgency": lambda u: [Target(str(u.urgency), 1.0)],
+    "follow_up": lambda u: [Target("yes" if u.follow_up else "no", 1.0)],
+    "price_sensitive": lambda u: [Target("yes" if u.price_sensitive else "no", 1.0)],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Features of a corpus: n-grams (rows, vocabulary) and centred embeddings (rows, 384)."""
+
+    sparse: csr_matrix
+    dense: Floats
+
+    def joined(self, wordy: bool) -> csr_matrix:
+        """One matrix of both, or of the n-grams alone."""
+        return self.sparse if wordy else hstack([self.sparse, csr_matrix(self.dense)]).tocsr()
+
+
+def fit(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, Any]) -> TriageModel:
+    """A model of the corpus, not yet calibrated (temperatures are 1).
+
+    Args:
+        corpus: Labelled messages.
+        vectors: Their query embeddings (messages, 384).
+        metadata: Kept with the model.
+    """
+    blank = _blank(corpus, vectors, metadata)
+    matrix = featurise(blank, corpus, vectors)
+    full = {name: _fit_head(matrix.joined(False), corpus, targets, len(blank.vocabulary)) for name, targets in HEADS.items()}
+    wordy = {name: _fit_head(matrix.joined(True), corpus, targets, len(blank.vocabulary)) for name, targets in HEADS.items()}
+    return TriageModel(blank.vocabulary, blank.idf, blank.mean, blank.scale, full, wordy, metadata)
+
+
+def featurise(model: TriageModel, corpus: Sequence[Utterance], vectors: Floats) -> Matrix:
+    """The features of a corpus as the model computes them at run time."""
+    rows = [model.features(ngrams(u.text), vector) for u, vector in zip(corpus, vectors, strict=True)]
+    sparse = csr_matrix(
+        (
+            np.concatenate([row.values for row in rows]),
+            np.concatenate([row.columns for row in rows]),
+            np.cumsum([0, *(len(row.columns) for row in rows)]),
+        ),
+        shape=(len(rows), len(model.vocabulary)),
+    )
+    return Matrix(sparse, (vectors - model.mean) * np.float32(model.scale))
+
+
+def _blank(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, Any]) -> TriageModel:
+    trades: dict[str, set[str]] = defaultdict(set)
+    counts: dict[str, int] = defaultdict(int)
+    for utterance in corpus:
+        for gram in {g.value for g in ngrams(utterance.text)}:
+            trades[gram].add(utterance.trade)
+            counts[gram] += 1
+    kept = sorted(gram for gram, found in trades.items() if len(found) >= MIN_TRADES)
+    idf = np.array([np.log((1 + len(corpus)) / (1 + counts[gram])) + 1 for gram in kept], dtype=np.float32)
+    mean = vectors.mean(axis=0)
+    spread = float(np.sqrt(((vectors - mean) ** 2).sum(axis=1).mean()))
+    return TriageModel({gram: i for i, gram in enumerate(kept)}, idf, mean, 1 / spread, {}, {}, metadata)
+
+
+def _fit_head(features: csr_matrix, corpus: Sequence[Utterance], targets: Targets, words: int) -> Head:
+    rows, labels, weights = [], [], []
+    for row, utterance in enumerate(corpus):
+        for target in targets(utterance):
+            rows.append(row)
+            labels.append(target.label)
+            weights.append(target.weight)
+    regression = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=_ITERATIONS)
+    regression.fit(features[rows], labels, sample_weight=weights)
+    weight, bias = regression.coef_, regression.intercept_
+    if len(regression.classes_) == 2:  # one row stands for both: spread it so that every head is a softmax
+        weight, bias = np.vstack([-weight, weight]) / 2, np.concatenate([-bias, bias]) / 2
+    return Head(
+        classes=tuple(str(label) for label in regression.classes_),
+        dense=weight[:, words:].astype(np.float32),
+        sparse=weight[:, :words].astype(np.float32),
+        bias=bias.astype(np.float32),
+        temperature=1.0,
+    )
