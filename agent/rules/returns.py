@@ -1,0 +1,127 @@
+"""May goods be returned or exchanged?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from agent.rules.case import Case
+from agent.rules.day_text import day_text
+from agent.rules.exclusions import exclusion
+from agent.rules.money import share
+from agent.rules.reasons import SHOPS_FAULT
+from agent.rules.verdict import Eligibility, refused
+from agent.rules.windows import EVENT_WORDS, Term, WindowKind, term
+from domain.orders import OrderItem, OrderStatus
+
+_NOT_NOW: dict[OrderStatus, tuple[str, str]] = {
+    "待付款": ("订单还没有付款，不需要退换。", "不想要的话可以取消订单。"),
+    "待发货": ("订单还没有发货，不需要退换。", "可以直接取消订单，取消后退回实付金额。"),
+    "已发货": ("包裹还在路上，要签收后才能申请退换。", "可以拒收，或者签收后再申请。"),
+    "退款中": ("订单已经有退款在处理，不能重复申请。", "可以查看退款进度。"),
+    "已取消": ("订单已经取消，没有可以退换的商品。", ""),
+}
+NO_SIGNED_TIME = "系统里没有这笔订单的{event}时间，期限需要客服核对。"
+
+
+@dataclass(frozen=True)
+class _ItemVerdict:
+    item: OrderItem
+    allowed: bool
+    reason: str
+    last_day: date | None
+    to_check: tuple[str, ...] = ()
+
+
+def may_return(case: Case) -> Eligibility:
+    """Return of goods for the money paid."""
+    return _may_send_back("create_return", case)
+
+
+def may_exchange(case: Case) -> Eligibility:
+    """Return of goods for the same or others."""
+    return _may_send_back("create_exchange", case)
+
+
+def _may_send_back(action: str, case: Case) -> Eligibility:
+    if case.order.status in _NOT_NOW:
+        why, instead = _NOT_NOW[case.order.status]
+        return refused(action, why, alternative=instead)
+    items = case.asked_items()
+    if not items:
+        return refused(action, "这笔订单里没有您说的商品。", alternative="请告诉我要退换订单里的哪件商品。")
+    verdicts = [_item_verdict(action, case, item) for item in items]
+    allowed = [v for v in verdicts if v.allowed]
+    if not allowed:
+        return _all_refused(action, case, verdicts)
+    return _granted(action, case, verdicts, allowed)
+
+
+def _item_verdict(action: str, case: Case, item: OrderItem) -> _ItemVerdict:
+    fault = case.reason in SHOPS_FAULT
+    excluded = exclusion(action, case, item)
+    if excluded.reason and not fault:
+        return _ItemVerdict(item, False, excluded.reason, None)
+    kind = _window_kind(action, fault)
+    terms = [t for k in kind if (t := term(k, case, item)) is not None]
+    if not terms:
+        return _ItemVerdict(item, False, "店铺不支持这项申请。", None)
+    best = max(terms, key=lambda t: (t.last_day or date.min, t.days))
+    if best.last_day is None:
+        return _ItemVerdict(item, False, NO_SIGNED_TIME.format(event=EVENT_WORDS[best.day_from]), None)
+    to_check = () if fault else excluded.to_check
+    return _ItemVerdict(
+        item, case.today <= best.last_day, _window_words(action, case, best, fault), best.last_day, to_check
+    )
+
+
+def _window_kind(action: str, fault: bool) -> tuple[WindowKind, ...]:
+    # With a fault the longer of both windows holds: a fault never leaves a customer worse off.
+    if action == "create_exchange":
+        return ("exchange", "quality") if fault else ("exchange",)
+    return ("quality", "return") if fault else ("return",)
+
+
+def _window_words(action: str, case: Case, window: Term, fault: bool) -> str:
+    name = "换货" if action == "create_exchange" else "退货"
+    what = f"质量问题{name}" if fault else ("换货" if action == "create_exchange" else "无理由退货")
+    assert window.start is not None
+    assert window.last_day is not None
+    start, last = (day_text(day, case.today) for day in (window.start, window.last_day))
+    end = "今天还在期限内" if case.today <= window.last_day else "现在已经超过期限"
+    return f"{start}{EVENT_WORDS[window.day_from]}，{what}期限{window.days}天，最后一天是{last}，{end}。"
+
+
+def _all_refused(action: str, case: Case, verdicts: list[_ItemVerdict]) -> Eligibility:
+    reasons = tuple(dict.fromkeys(v.reason for v in verdicts))
+    days = [v.last_day for v in verdicts if v.last_day]
+    instead = "请联系客服核对订单情况。" if case.reason in SHOPS_FAULT else _instead(action, case, verdicts)
+    return refused(action, *reasons, alternative=instead, last_day=max(days) if days else None)
+
+
+def _instead(action: str, case: Case, verdicts: list[_ItemVerdict]) -> str:
+    fault_days = [t.last_day for v in verdicts if (t := term("quality", case, v.item)) and t.last_day]
+    if fault_days and max(fault_days) >= case.today:
+        last = day_text(max(fault_days), case.today)
+        return f"如果商品有质量问题，{last}之前（含当天）可以带照片申请售后。"
+    return "如果商品有质量问题，可以发照片给客服核实。"
+
+
+def _granted(action: str, case: Case, verdicts: list[_ItemVerdict], allowed: list[_ItemVerdict]) -> Eligibility:
+    fault = case.reason in SHOPS_FAULT
+    items = [v.item for v in allowed]
+    partial = len(items) < len(case.order.items)
+    reasons = list(dict.fromkeys(v.reason for v in allowed))
+    reasons += [f"{v.item.name}不在内：{v.reason}" for v in verdicts if not v.allowed]
+    shop_pays = fault or case.rules.return_freight == "shop"
+    reasons.append("寄回的运费由店铺承担。" if shop_pays else "不是质量问题的话，寄回的运费由您承担。")
+    amount = None if action == "create_exchange" else share(case, items, with_freight=fault)
+    conditions = tuple(dict.fromkeys(check for v in allowed for check in v.to_check))
+    return Eligibility(
+        action=action,
+        allowed=True,
+        reasons=tuple(reasons),
+        last_day=min(v.last_day for v in allowed if v.last_day),
+        amount=amount,
+        high_value=(amount or 0) >= case.rules.high_value > 0,
+        to_check=(*conditions, "核实质量问题的照片或视频。") if fault else conditions,
+        items=tuple(item.name for item in items) if partial else (),
+    )
