@@ -23,13 +23,18 @@ def exclusion(action: str, case: Case, item: OrderItem) -> Excluded:
     matching = [
         e for e in case.rules.exclusions if action in e.actions and covers(e, case, item) and _in_force(e, case)
     ]
-    final = next((e.reason for e in matching if e.when == "always"), None)
-    return Excluded(final, tuple(e.reason for e in matching if e.when == "opened"))
+    final = next((_sentence(e.reason) for e in matching if e.when == "always"), None)
+    return Excluded(final, tuple(_sentence(e.reason) for e in matching if e.when == "opened"))
 
 
 def order_exclusion(action: str, case: Case) -> str | None:
     """Why the action is excluded for the order as a whole: some item of it is."""
     return next((found for item in case.order.items if (found := exclusion(action, case, item).reason)), None)
+
+
+def _sentence(reason: str) -> str:
+    # Merchants leave the full stop out as often as not.
+    return reason if reason.endswith(("。", "！", "!", ".")) else f"{reason}。"
 
 
 def _in_force(rule: Exclusion, case: Case) -> bool:

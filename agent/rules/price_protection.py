@@ -40,7 +40,8 @@ def price_protection(case: Case) -> PriceProtection:
     protected = [item for item, _, last in dated if case.today <= last]
     if not protected:
         return PriceProtection(allowed=False, reasons=(words, "现在已经过了价保期。"), last_day=last_day)
-    difference = min(sum(_drop(case, item.sku, item.unit_price) * item.qty for item in protected), _left(case))
+    drops = sum(_drop(case, item.sku, item.unit_price) * item.qty for item in protected)
+    difference = min(drops, remaining(case.order, case.refunds))
     if difference <= 0:
         return PriceProtection(
             allowed=False, reasons=(words, "目前的商品价格没有低于您的成交单价。"), last_day=last_day
@@ -53,7 +54,3 @@ def _drop(case: Case, sku: str, paid: int) -> int:
     product = case.products.get(sku) if sku else None
     # A catalogue price of nought means that it isn't known.
     return max(0, paid - product.price) if product and product.price > 0 else 0
-
-
-def _left(case: Case) -> int:
-    return remaining(case.order, case.refunds)

@@ -7,7 +7,7 @@ from agent.rules.day_text import day_text
 from agent.rules.money import remaining, share
 from agent.rules.price_protection import price_protection
 from agent.rules.reasons import SHOPS_FAULT
-from agent.rules.verdict import Eligibility, approver, refused
+from agent.rules.verdict import ASK_AN_AGENT, NO_EVENT_TIME, Eligibility, approver, refused
 from agent.rules.windows import EVENT_WORDS, term
 from domain.money import yuan_text
 from domain.orders import OrderStatus
@@ -52,9 +52,7 @@ def _fault(case: Case) -> Eligibility:
     days = [t.last_day for t in terms if t.last_day]
     if not days:
         event = EVENT_WORDS[terms[0].day_from] if terms else "签收"
-        return refused(
-            ACTION, f"系统里没有这笔订单的{event}时间，期限需要客服核对。", alternative="请联系客服核对订单情况。"
-        )
+        return refused(ACTION, NO_EVENT_TIME.format(event=event), alternative=ASK_AN_AGENT)
     last = min(days)
     words = f"质量问题申请期限的最后一天是{day_text(last, case.today)}。"
     if case.today > last:

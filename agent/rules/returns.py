@@ -8,7 +8,7 @@ from agent.rules.day_text import day_text
 from agent.rules.exclusions import exclusion
 from agent.rules.money import share
 from agent.rules.reasons import SHOPS_FAULT
-from agent.rules.verdict import Eligibility, refused
+from agent.rules.verdict import ASK_AN_AGENT, NO_EVENT_TIME, Eligibility, refused
 from agent.rules.windows import EVENT_WORDS, Term, WindowKind, term
 from domain.orders import OrderItem, OrderStatus
 
@@ -19,7 +19,6 @@ _NOT_NOW: dict[OrderStatus, tuple[str, str]] = {
     "退款中": ("订单已经有退款在处理，不能重复申请。", "可以查看退款进度。"),
     "已取消": ("订单已经取消，没有可以退换的商品。", ""),
 }
-NO_SIGNED_TIME = "系统里没有这笔订单的{event}时间，期限需要客服核对。"
 
 
 @dataclass(frozen=True)
@@ -60,24 +59,24 @@ def _item_verdict(action: str, case: Case, item: OrderItem) -> _ItemVerdict:
     excluded = exclusion(action, case, item)
     if excluded.reason and not fault:
         return _ItemVerdict(item, False, excluded.reason, None)
-    kind = _window_kind(action, fault)
-    terms = [t for k in kind if (t := term(k, case, item)) is not None]
+    kinds = _window_kinds(action, fault=fault, sound_too=not excluded.reason and not excluded.to_check)
+    terms = [t for k in kinds if (t := term(k, case, item)) is not None]
     if not terms:
         return _ItemVerdict(item, False, "店铺不支持这项申请。", None)
     best = max(terms, key=lambda t: (t.last_day or date.min, t.days))
     if best.last_day is None:
-        return _ItemVerdict(item, False, NO_SIGNED_TIME.format(event=EVENT_WORDS[best.day_from]), None)
+        return _ItemVerdict(item, False, NO_EVENT_TIME.format(event=EVENT_WORDS[best.day_from]), None)
     to_check = () if fault else excluded.to_check
-    return _ItemVerdict(
-        item, case.today <= best.last_day, _window_words(action, case, best, fault), best.last_day, to_check
-    )
+    words = _window_words(action, case, best, fault)
+    return _ItemVerdict(item, case.today <= best.last_day, words, best.last_day, to_check)
 
 
-def _window_kind(action: str, fault: bool) -> tuple[WindowKind, ...]:
-    # With a fault the longer of both windows holds: a fault never leaves a customer worse off.
-    if action == "create_exchange":
-        return ("exchange", "quality") if fault else ("exchange",)
-    return ("quality", "return") if fault else ("return",)
+def _window_kinds(action: str, *, fault: bool, sound_too: bool) -> tuple[WindowKind, ...]:
+    """A fault never leaves a customer worse off: where sound goods may come back too, the longer window holds."""
+    sound: WindowKind = "exchange" if action == "create_exchange" else "return"
+    if not fault:
+        return (sound,)
+    return ("quality", sound) if sound_too else ("quality",)
 
 
 def _window_words(action: str, case: Case, window: Term, fault: bool) -> str:
@@ -93,7 +92,7 @@ def _window_words(action: str, case: Case, window: Term, fault: bool) -> str:
 def _all_refused(action: str, case: Case, verdicts: list[_ItemVerdict]) -> Eligibility:
     reasons = tuple(dict.fromkeys(v.reason for v in verdicts))
     days = [v.last_day for v in verdicts if v.last_day]
-    instead = "请联系客服核对订单情况。" if case.reason in SHOPS_FAULT else _instead(action, case, verdicts)
+    instead = ASK_AN_AGENT if case.reason in SHOPS_FAULT else _instead(action, case, verdicts)
     return refused(action, *reasons, alternative=instead, last_day=max(days) if days else None)
 
 

@@ -8,6 +8,9 @@ from domain.rules import Caps
 
 Needs = Literal["agent", "admin", "nobody"]
 
+NO_EVENT_TIME = "系统里没有这笔订单的{event}时间，期限需要客服核对。"
+ASK_AN_AGENT = "请联系客服核对订单情况。"
+
 
 class Eligibility(Frozen):
     """Whether an action may be proposed, and for whom to decide."""
