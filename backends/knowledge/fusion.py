@@ -1,0 +1,33 @@
+"""One score from two."""
+
+from collections.abc import Mapping, Sequence
+
+from domain.ids import ChunkId
+from domain.text.terms import HAN
+
+VECTOR_WEIGHT = 0.7
+"""Min-max fusion at .7/.3 was best on CMRC (recall@1 .980 against .942 and .959 alone) and on paraphrases."""
+FOREIGN_VECTOR_WEIGHT = 0.95
+"""A question without Chinese shares only names and codes with Chinese documents; the rest of its words is chance."""
+
+
+def vector_weight(question: str) -> float:
+    """The vectors' share for this question."""
+    return VECTOR_WEIGHT if HAN.search(question) else FOREIGN_VECTOR_WEIGHT
+
+
+def fuse(
+    candidates: Sequence[ChunkId], vector: Mapping[ChunkId, float], lexical: Mapping[ChunkId, float], weight: float
+) -> dict[ChunkId, float]:
+    """Weighted sum of both scores, each stretched to 0-1 over the candidates. Missing scores count as the lowest."""
+    by_vector, by_lexical = _stretched(candidates, vector), _stretched(candidates, lexical)
+    if not vector:
+        return by_lexical
+    return {c: weight * by_vector[c] + (1 - weight) * by_lexical[c] for c in candidates}
+
+
+def _stretched(candidates: Sequence[ChunkId], scores: Mapping[ChunkId, float]) -> dict[ChunkId, float]:
+    low, high = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
+    if high <= low:
+        return {c: 1.0 if scores.get(c, 0.0) > 0 else 0.0 for c in candidates}
+    return {c: (scores.get(c, low) - low) / (high - low) for c in candidates}

@@ -1,0 +1,173 @@
+"""Hybrid search: vectors and lexical index, fused, over what is live, valid and meant for the reader."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import numpy as np
+
+from backends.knowledge.duplicates import without_duplicates
+from backends.knowledge.fusion import fuse, vector_weight
+from backends.knowledge.lexical import Scores
+from backends.knowledge.normalise import question_form
+from backends.knowledge.question import question_slots
+from backends.knowledge.shop_index import ShopIndex, refreshed, synonyms_of
+from backends.knowledge.signals import asked, bonus
+from backends.knowledge.visibility import visible_chunks
+from domain.documents import Chunk, DocumentStore, Embedder, Found, KnowledgeQuery, Vector, VectorIndex
+from domain.errors import UnavailableError
+from domain.evidence import Passage
+from domain.ids import ChunkId, ShopId
+
+log = logging.getLogger(__name__)
+
+WIDER = 4
+"""Candidates per index for each passage wanted: copies, old generations and other readers' texts fall out."""
+LARGE = 3000
+"""Chunks from which scoring takes over a millisecond and leaves the event loop."""
+
+Visible = Callable[[ChunkId], Chunk | None]
+T = TypeVar("T")
+
+
+@dataclass
+class _Shop:
+    """A shop's snapshot and the lock under which it is brought up to date."""
+
+    index: ShopIndex = field(default_factory=ShopIndex)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class HybridSearch:
+    """The right passages for a question, from Chroma, the lexical index in memory and the manifest in SQL."""
+
+    def __init__(self, store: DocumentStore, vectors: VectorIndex, embedder: Embedder) -> None:
+        """Args: store: documents and manifest; vectors: the index of the same embedder."""
+        self._store = store
+        self._vectors = vectors
+        self._embedder = embedder
+        self._shops: dict[ShopId, _Shop] = {}
+
+    async def search(self, query: KnowledgeQuery) -> list[Passage]:
+        """Live, valid passages for this audience, best first, with evidence ids p1, p2 …"""
+        index = await self._index(query.shop)
+        if not index.chunks:
+            return []
+        visible = visible_chunks(index, query)
+        bare = question_form(query.text)
+        question = await _off_loop(index, lambda: index.spelling.correct(bare, index.lexical.knows))
+        slots = question_slots(question, synonyms_of(query.synonyms).spans(question))
+        vector = await self._vector(query.text if question == bare else question)
+        scores = await _off_loop(index, lambda: index.lexical.score(slots))
+        by_words = _lexical_scores(index, scores, visible, query.limit * WIDER)
+        by_vector = await self._vector_scores(query, vector, visible)
+        await self._complete(index, vector, by_words, by_vector)
+        lexical = {c: max(0.0, float(scores[index.lexical.place[c]])) for c in {*by_words, *by_vector}}
+        return _passages(index, query, question, by_vector, lexical)
+
+    async def vocabulary(self, shop: ShopId) -> frozenset[str]:
+        """Terms of the shop's headings, table columns and product names."""
+        return (await self._index(shop)).vocabulary
+
+    async def _index(self, shop: ShopId) -> ShopIndex:
+        here = self._shops.setdefault(shop, _Shop())
+        async with here.lock:
+            here.index = await refreshed(self._store, shop, here.index)
+            return here.index
+
+    async def _vector(self, text: str) -> Vector | None:
+        try:
+            return await self._embedder.embed_query(text)
+        except UnavailableError:
+            log.warning("the embedder is unavailable: searching by words only")
+            return None
+
+    async def _vector_scores(
+        self, query: KnowledgeQuery, vector: Vector | None, visible: Visible
+    ) -> dict[ChunkId, float]:
+        if vector is None:
+            return {}
+        wanted, found = query.limit * WIDER, list[Found]()
+        for breadth in (wanted, wanted * WIDER):
+            found = await self._vectors.query(query.shop, vector, breadth)
+            kept = {hit.chunk_id: hit.score for hit in found if visible(hit.chunk_id)}
+            if len(kept) >= query.limit or len(found) < breadth:
+                break
+        return dict(list(kept.items())[:wanted])
+
+    async def _complete(
+        self,
+        index: ShopIndex,
+        vector: Vector | None,
+        by_words: Mapping[ChunkId, float],
+        by_vector: dict[ChunkId, float],
+    ) -> None:
+        """Exact cosines for what only the words found."""
+        missing = [c for c in by_words if c not in by_vector]
+        if vector is None or not missing:
+            return
+        hashes = {c: index.chunks[c].content_hash for c in missing}
+        known = await self._store.vectors(self._embedder.model, sorted({h for h in hashes.values() if h}))
+        by_vector.update(
+            (c, float(np.dot(np.asarray(known[h], dtype=np.float32), np.asarray(vector, dtype=np.float32))))
+            for c, h in hashes.items()
+            if h in known
+        )
+
+
+async def _off_loop(index: ShopIndex, call: Callable[[], T]) -> T:
+    return await asyncio.to_thread(call) if index.lexical.size > LARGE else call()
+
+
+def _lexical_scores(index: ShopIndex, scores: Scores, visible: Visible, limit: int) -> dict[ChunkId, float]:
+    hits = index.lexical.top(scores, limit * WIDER)
+    kept = [(ChunkId(hit.id), hit.score) for hit in hits if visible(ChunkId(hit.id))]
+    return dict(kept[:limit])
+
+
+def _passages(
+    index: ShopIndex,
+    query: KnowledgeQuery,
+    question: str,
+    vector: Mapping[ChunkId, float],
+    lexical: Mapping[ChunkId, float],
+) -> list[Passage]:
+    candidates = sorted(lexical)
+    fused = fuse(candidates, vector, lexical, vector_weight(question))
+    named = asked(question, index.products)
+    total = {c: fused[c] + bonus(named, index.chunks[c]) for c in candidates}
+    best = sorted(candidates, key=lambda c: (-total[c], c))
+    chosen = list(without_duplicates(index.chunks[c] for c in best[: query.limit * 2]))[: query.limit]
+    return [
+        passage(index, chunk, f"p{n}", total[chunk.chunk_id], vector.get(chunk.chunk_id, 0.0), lexical[chunk.chunk_id])
+        for n, chunk in enumerate(chosen, start=1)
+    ]
+
+
+def passage(index: ShopIndex, chunk: Chunk, evidence_id: str, score: float, vector: float, lexical: float) -> Passage:
+    """A chunk as retrieved, with its document's name and validity."""
+    document = index.documents[chunk.document_id]
+    return Passage(
+        evidence_id=evidence_id,
+        chunk_id=chunk.chunk_id,
+        document_id=chunk.document_id,
+        document=document.name,
+        title=chunk.title,
+        section=chunk.section,
+        page=chunk.page,
+        generation=chunk.generation,
+        text=chunk.text,
+        kind=chunk.kind,
+        question=chunk.question,
+        similar_questions=chunk.similar_questions,
+        cells=chunk.cells,
+        products=chunk.products,
+        effective_from=chunk.effective_from or document.effective_from,
+        expires_on=chunk.expires_on or document.expires_on,
+        internal="internal" in (chunk.audience, document.audience),
+        score=min(1.0, max(0.0, score)),
+        vector_score=vector,
+        lexical_score=min(1.0, lexical),
+    )

@@ -1,0 +1,72 @@
+"""Misspelt words of a question, corrected to words that the shop writes."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from backends.knowledge.syllables import sounds_alike, syllable
+from domain.text.synonyms import general_groups
+from domain.text.terms import HAN
+
+_LATIN = re.compile(r"(?<![a-z0-9])[a-z]{2,12}(?![a-z0-9])")
+_PASSES = 2
+"""A word with two wrong characters is mended one at a time: 冲点宝 → 冲电宝 → 充电宝."""
+
+
+class Spelling:
+    """Corrects what no document contains: 帐蓬 → 帐篷, 运废 → 运费, tuikuan → 退款; initials of only one word."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Args: words: terms in search form that the shop's documents contain."""
+        self._pairs: dict[str, set[str]] = defaultdict(set)
+        self._typed: dict[str, set[str]] = defaultdict(set)
+        for word in {run for term in words for run in HAN.findall(term)} | _general_words():
+            for i in range(len(word) - 1):
+                self._pairs[word[i]].add(word[i : i + 2])
+                self._pairs[word[i + 1]].add(word[i : i + 2])
+            if 2 <= len(word) <= 6:
+                self._typed["".join(syllable(c) for c in word)].add(word)
+                self._typed["".join(syllable(c)[:1] for c in word)].add(word)
+
+    def correct(self, text: str, known: Callable[[str], bool]) -> str:
+        """The question form with unknown pairs and Latin runs replaced; ``known`` tells what documents contain."""
+        text = _LATIN.sub(lambda m: m.group(0) if known(m.group(0)) else self._meant(m.group(0), known), text)
+        for _ in range(_PASSES):
+            text = HAN.sub(lambda m: self._correct_run(m.group(0), known), text)
+        return text
+
+    def _meant(self, typed: str, known: Callable[[str], bool]) -> str:
+        words = [
+            word for word in self._typed.get(typed, ()) if all(known(word[i : i + 2]) for i in range(len(word) - 1))
+        ]
+        return words[0] if len(words) == 1 else typed
+
+    def _correct_run(self, run: str, known: Callable[[str], bool]) -> str:
+        i = 0
+        while i < len(run) - 1:
+            pair = run[i : i + 2]
+            if not known(pair) and (better := self._pair(pair, known)):
+                before, after = run[i - 1 : i] if i else "", run[i + 2 : i + 3]
+                # A neighbour that fits the old character is a sign that the pair only straddles two words.
+                kept = known(before + pair[0]) if before and better[0] != pair[0] else False
+                kept = kept or (known(pair[1] + after) if after and better[1] != pair[1] else False)
+                if not kept:
+                    run = run[:i] + better + run[i + 2 :]
+                    i += 1
+            i += 1
+        return run
+
+    def _pair(self, pair: str, known: Callable[[str], bool]) -> str | None:
+        """The word pair that shares one character and sounds the same in the other."""
+        first = [w for w in self._pairs.get(pair[0], ()) if w[0] == pair[0] and sounds_alike(w[1], pair[1])]
+        second = [w for w in self._pairs.get(pair[1], ()) if w[1] == pair[1] and sounds_alike(w[0], pair[0])]
+        words = sorted({w for w in first + second if w != pair and known(w)}, key=lambda w: (-_same_tone(w, pair), w))
+        return words[0] if words else None
+
+
+def _same_tone(word: str, pair: str) -> int:
+    return sum(syllable(a) == syllable(b) for a, b in zip(word, pair, strict=True))
+
+
+def _general_words() -> set[str]:
+    return {word for group in general_groups() for word in group if 2 <= len(word) <= 4 and HAN.fullmatch(word)}
