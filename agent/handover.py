@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agent.checks.redact import redact_personal
+from agent.checks.redact import redact_personal, redact_secrets
 from agent.context import TurnContext
 from agent.handover_topics import HandoverTopic, topic_named
 from agent.wording import hours_words, waiting_words
 from agent.working_hours import is_open
-from domain.analysis import Analysis
+from domain.analysis import Analysis, IntentScore
 from domain.intents import Intent, Language, Queue, RiskTopic, Speaker
 
 if TYPE_CHECKING:
@@ -34,8 +34,11 @@ class HandoverPlan:
 
 def plan_handover(state: "State", context: TurnContext) -> HandoverPlan:
     """The handoff of this turn."""
-    analysis = state["analysis"]
-    topic = topic_named(_topic(state, context))
+    return _plan(_topic(state, context), state, context)
+
+
+def _plan(name: str, state: "State", context: TurnContext) -> HandoverPlan:
+    analysis, topic = state["analysis"], topic_named(name)
     return HandoverPlan(
         topic=topic.name,
         priority=_priority(topic, analysis),
@@ -107,3 +110,10 @@ def _evidence(state: "State") -> tuple[str, ...]:
         return ()
     refs = [f"{fact.tool}:{fact.ref}" for fact in gathered.facts[:5]]
     return tuple(refs + [passage.chunk_id for passage in gathered.passages[:3]])
+
+
+def malfunction(text: str, context: TurnContext) -> "State":
+    """The end state of a turn whose run broke down: a handoff with what is known."""
+    analysis = Analysis(intents=(IntentScore(name=Intent.OTHER, confidence=0.0),), question=text)
+    state: State = {"message": text, "text": redact_secrets(text).text, "analysis": analysis}
+    return {**state, "handover": _plan("malfunction", state, context)}

@@ -1,4 +1,4 @@
-"""Why a conversation goes to people: the risk topics, and four reasons that are no risk."""
+"""Why a conversation goes to people: the risk topics, and the reasons that are no risk."""
 
 from dataclasses import dataclass
 
@@ -51,6 +51,15 @@ _ORDINARY = (
         words_en="A colleague needs to check this before I can answer, so I've passed it on.",
     ),
     HandoverTopic(
+        name="malfunction",
+        priority=2,
+        queue=Queue.BASIC,
+        reason="机器人处理这条消息时出错",
+        next_step="直接回答客户，并把会话编号告诉运维。",
+        words_zh="抱歉，系统暂时没能处理您的消息，已经转给人工客服。",
+        words_en="Sorry, I couldn't process your message. It has been passed to a colleague.",
+    ),
+    HandoverTopic(
         name="waiting",
         priority=3,
         queue=Queue.BASIC,
@@ -74,15 +83,15 @@ _ORDINARY = (
 def _risk_topics() -> tuple[HandoverTopic, ...]:
     return tuple(
         HandoverTopic(
-            name=entry.topic,
-            priority=entry.priority,
-            queue=entry.queue,
-            reason=entry.definition,
-            next_step=entry.next_step,
-            words_zh=entry.holding_zh,
-            words_en=entry.holding_en,
+            name=rule.topic,
+            priority=rule.priority,
+            queue=rule.queue,
+            reason=rule.definition,
+            next_step=f"由有相应权限的同事联系客户处理；依据：{rule.basis}",
+            words_zh=rule.holding_zh,
+            words_en=rule.holding_en,
         )
-        for entry in RISK_TABLE
+        for rule in RISK_TABLE.values()
     )
 
 

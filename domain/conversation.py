@@ -193,8 +193,8 @@ class ConversationStore(Protocol):
         """
         ...
 
-    async def unfinished(self, at: datetime) -> list[TurnId]:
-        """Turns nobody is working on, oldest first: what a crash left."""
+    async def unfinished(self, at: datetime, conversation_id: ConversationId | None = None) -> list[TurnId]:
+        """Turns nobody is working on (of one conversation, or of all), oldest first: what waits or a crash left."""
         ...
 
     async def turn(self, shop: ShopId, turn_id: TurnId) -> Turn:

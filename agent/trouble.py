@@ -1,0 +1,64 @@
+"""What is written when an approved matter can't be brought to its end: a person gets it, and the customer is told."""
+
+from datetime import datetime
+
+from agent.handover_topics import topic_named
+from agent.wording import expired_words
+from domain.approvals import Approval
+from domain.handoffs import Handoff
+from domain.ids import HandoffId
+from domain.intents import Speaker
+from domain.shop import Shop
+from domain.writes import ActionStatus, AuditEntry, ModeChange, NewMessage, Writes
+
+
+def trouble_writes(approval: Approval, shop: Shop, now: datetime, error: str) -> Writes:
+    """After an effect ended without a certain result."""
+    topic = topic_named("delivery")
+    writes = _to_a_person(approval, now, f"{shop.salutation}，{topic.words_zh}", f"{topic.reason}：{_what(approval)}")
+    if approval.action is None:
+        return writes
+    unknown = ActionStatus(action_id=approval.action.action_id, status="unknown", message=error)
+    return writes.model_copy(update={"actions": (unknown,)})
+
+
+def expiry_writes(approval: Approval, shop: Shop, now: datetime) -> Writes:
+    """After nobody decided in time."""
+    return _to_a_person(approval, now, expired_words(shop.salutation), f"审批超时未处理：{_what(approval)}")
+
+
+def _to_a_person(approval: Approval, now: datetime, words: str, reason: str) -> Writes:
+    topic = topic_named("delivery")
+    handoff = Handoff(
+        # One handoff an approval: writing it again changes nothing.
+        handoff_id=HandoffId(f"hof_{approval.approval_id.removeprefix('apv_')}"),
+        shop=approval.shop,
+        conversation_id=approval.conversation_id,
+        turn_id=approval.turn_id,
+        topic=topic.name,
+        priority=topic.priority,
+        queue=topic.queue,
+        reason=reason,
+        summary=f"【申请】{_what(approval)}\n【建议】{topic.next_step}",
+        created_at=now,
+    )
+    message = NewMessage(
+        conversation_id=approval.conversation_id,
+        speaker=Speaker.BOT,
+        text=words,
+        at=now,
+        dedupe_key=f"approval:{approval.approval_id}:result",
+        turn_id=approval.turn_id,
+        ai_generated=True,
+    )
+    audit = AuditEntry(at=now, actor="worker", act="handoff.created", subject=handoff.handoff_id)
+    return Writes(
+        messages=(message,),
+        handoffs=(handoff,),
+        modes=(ModeChange(conversation_id=approval.conversation_id, mode="waiting"),),
+        audit=(audit,),
+    )
+
+
+def _what(approval: Approval) -> str:
+    return approval.action.preview if approval.action else "回复草稿"
