@@ -16,6 +16,8 @@ _ANSWER_MARK = re.compile(r"^\s*(?:答|A|a)\s*[:：]\s*")
 _END = re.compile(r"(?<=[。！？!?])(?![”」』）)。！？!?])|(?<=[。！？][”」』）)])(?![。！？])|(?<=[a-z]\.)\s+(?=[A-Z])")
 SHORTEST = 4
 """Characters; a shorter piece belongs to its neighbour."""
+HEADING = 14
+"""Characters; a longer line without a mark of its own is text."""
 
 
 class _Line(NamedTuple):
@@ -32,8 +34,8 @@ def split_passage(passage: Passage) -> list[Unit]:
     lead, block, last_kind = "", 0, "sentence"
     lines = [line for raw in passage.text.splitlines() if (line := _line(raw, passage))]
     for number, line in enumerate(lines):
-        introduces = line.heading or (line.kind == "sentence" and line.text.endswith(("：", ":")))
-        if introduces and number + 1 < len(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        if following and _introduces(line, following):
             lead, block = line.text, block + 1
             continue
         if line.kind != last_kind or line.kind == "sentence":
@@ -62,8 +64,16 @@ def sentences(text: str) -> list[str]:
     return found
 
 
+def _introduces(line: _Line, following: _Line) -> bool:
+    if line.heading or (line.kind == "sentence" and line.text.endswith(("：", ":"))):
+        return True
+    # A numbered heading (2. 什么时候开): a few words without an end mark, followed by running text.
+    short = len(line.text) <= HEADING and not line.text.endswith(("。", "；", "！", ";")) and "，" not in line.text
+    return short and following.kind == "sentence" and (line.kind == "step" or len(following.text) > 2 * len(line.text))
+
+
 def _line(raw: str, passage: Passage) -> _Line | None:
-    text = raw.strip().replace("**", "") if "**" in raw and raw.strip().replace("**", "") in passage.text else raw.strip()
+    text = raw.strip()
     if not text or _QUESTION_MARK.match(text) or (passage.question and text == passage.question):
         return None
     if answer := _ANSWER_MARK.match(text):
@@ -72,9 +82,7 @@ def _line(raw: str, passage: Passage) -> _Line | None:
         return _Line(text, "sentence", True)
     if step := _STEP.match(text):
         rest = text[step.end() :]
-        # “2. 什么时候开” numbers a heading, not a step: a question, or a few words without any end mark.
-        heading = len(rest) <= 12 and not rest.endswith(("。", "；", "！", ";")) and "，" not in rest
-        return _Line(rest, "step", heading) if rest else None
+        return _Line(rest, "step", False) if rest else None
     if bullet := _BULLET.match(text):
         rest = text[bullet.end() :]
         return _Line(rest, "item", False) if rest else None

@@ -1,0 +1,116 @@
+"""Which way of answering this turn's evidence allows: facts, passages, a question back, or an honest no."""
+
+from agent.reasoning.embedded.picking.answerable import ENOUGH
+from agent.reasoning.embedded.picking.picking import Pick, pick
+from agent.reasoning.embedded.picking.question import parts_of, read_question
+from agent.reasoning.embedded.writing.abstaining import abstention
+from agent.reasoning.embedded.writing.actions import reported
+from agent.reasoning.embedded.writing.facts import told
+from agent.reasoning.embedded.writing.frames import frame, salutation
+from agent.reasoning.embedded.writing.quoting import quoted
+from agent.reasoning.embedded.writing.smalltalk import is_smalltalk, smalltalk
+from domain.intents import Intent, Language, Outcome
+from domain.reasoner import CompositionRequest
+from domain.reply import Draft, Sentence
+
+OWN_AFFAIRS = frozenset(
+    {Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS, Intent.EXPEDITE, Intent.STOCK, Intent.COUPON}
+)
+"""Answered by tool facts alone when there are any."""
+
+
+def compose_draft(request: CompositionRequest) -> Draft:
+    """The draft that the evidence of this turn allows."""
+    if request.analysis.injection and not (request.facts or request.actions):
+        return _framed(request, "injection", Outcome.ABSTAIN)
+    if is_smalltalk(request):
+        return smalltalk(request)
+    if request.choices:
+        return _choose(request)
+    if request.facts or request.actions or request.notices:
+        return _from_facts(request)
+    return _from_passages(request)
+
+
+def _framed(request: CompositionRequest, occasion: str, outcome: Outcome) -> Draft:
+    language = request.analysis.language
+    return Draft(outcome=outcome, sentences=(*salutation(request.shop, language), frame(occasion, language)))
+
+
+def _choose(request: CompositionRequest) -> Draft:
+    language = request.analysis.language
+    lines = [Sentence(text=f"· {choice}\n", frame=True) for choice in request.choices]
+    opening = (*salutation(request.shop, language), frame("which_order", language, line_end=True))
+    return Draft(outcome=Outcome.CLARIFY, sentences=(*opening, *lines), confidence=0.8)
+
+
+def _picks(request: CompositionRequest) -> tuple[Pick, ...]:
+    without = _refused(request)
+    whole = read_question(request)
+    parts = parts_of(whole.text)
+    return tuple(
+        pick(read_question(request, part) if len(parts) > 1 else whole, request.passages, without) for part in parts
+    )
+
+
+def _refused(request: CompositionRequest) -> frozenset[str]:
+    """Nothing yet carries the refused sentence's text; a second try answers more plainly instead."""
+    return frozenset()
+
+
+def _from_passages(request: CompositionRequest) -> Draft:
+    language = request.analysis.language
+    if not request.passages:
+        return abstention(request, ())
+    picks = _picks(request)
+    good = [p for p in picks if p.confidence >= ENOUGH]
+    if not good or request.failures:
+        return abstention(request, picks)
+    sentences: list[Sentence] = [*salutation(request.shop, language)]
+    if language is Language.ENGLISH:
+        sentences.append(frame("quote", language, line_end=True))
+    seen: set[str] = set()
+    for number, p in enumerate(good):
+        fresh = [s for s in quoted(p) if s.text not in seen]
+        seen |= {s.text for s in fresh}
+        if number and fresh and not sentences[-1].text.endswith("\n"):
+            sentences[-1] = sentences[-1].model_copy(update={"text": sentences[-1].text + "\n"})
+        sentences += fresh
+    missing = tuple(p.question.text for p in picks if p not in good)
+    confidence = min(p.confidence for p in picks)
+    return Draft(outcome=Outcome.ANSWER, sentences=tuple(sentences), missing=missing, confidence=round(confidence, 3))
+
+
+def _from_facts(request: CompositionRequest) -> Draft:
+    analysis, language = request.analysis, request.analysis.language
+    body: list[Sentence] = []
+    for report in request.actions:
+        body += reported(report, request.facts, language)
+    if not request.actions:
+        body += told(request.facts, analysis.intent)
+    body += [Sentence(text=f"{notice}\n", frame=True) for notice in request.notices]
+    proposals = tuple(r.proposal for r in request.actions if r.allowed and r.proposal is not None)
+    confidence = 0.9 if request.facts else 0.5
+    if request.passages and (analysis.intent not in OWN_AFFAIRS or not request.facts):
+        picks = [p for p in _picks(request) if p.confidence >= ENOUGH]
+        body += [sentence for p in picks for sentence in quoted(p)]
+    rests = {support.evidence_id[:1] for sentence in body for support in sentence.supports}
+    outcome = (
+        Outcome.APPROVAL
+        if proposals
+        else Outcome.TOOL_ANSWER
+        if "f" in rests
+        else Outcome.ANSWER
+        if "p" in rests
+        else Outcome.CLARIFY
+        if request.notices
+        else Outcome.ABSTAIN
+    )
+    if not body:
+        return abstention(request, ())
+    return Draft(
+        outcome=outcome,
+        sentences=(*salutation(request.shop, language), *body),
+        actions=proposals,
+        confidence=confidence,
+    )

@@ -1,0 +1,1 @@
+"""Which units answer this question, and whether they really do."""

@@ -1,0 +1,46 @@
+"""Whether the evidence really covers what is asked: in-domain neighbours are not answers."""
+
+from collections.abc import Sequence
+
+from agent.reasoning.embedded.picking.question import Question
+from agent.reasoning.embedded.picking.scoring import Scored, passage_score, weighted
+from domain.intents import Language
+
+ENOUGH = 0.62
+"""Share of the question's weighted terms that the evidence has to cover."""
+NEAR = 0.12
+"""How much less will do when the passage is as near as vectors tell."""
+SAME_QUESTION = 0.72
+"""A FAQ question that matches this well is the question."""
+CORE = 0.7
+"""Terms of at least this weight are what the question is about."""
+
+
+def coverage_of(question: Question, picked: Sequence[Scored]) -> tuple[float, ...]:
+    """For each term, the best coverage among the picked units and their scope."""
+    if not picked:
+        return tuple(0.0 for _ in question.terms)
+    return tuple(max(values) for values in zip(*(item.wide for item in picked), strict=True))
+
+
+def confidence_of(question: Question, picked: Sequence[Scored]) -> float:
+    """0-1: how sure it is that the picked units answer; ``ENOUGH`` and up does."""
+    if not picked:
+        return 0.0
+    best = picked[0]
+    if best.faq >= SAME_QUESTION:
+        return max(best.faq, ENOUGH)
+    near = passage_score(best.unit)
+    if question.language is Language.ENGLISH or not question.terms:
+        return 0.9 * near
+    covered = coverage_of(question, picked)
+    share = weighted(covered, [term.weight for term in question.terms])
+    return min(1.0, share + NEAR * (near - 0.5) * 2)
+
+
+def missing_terms(question: Question, picked: Sequence[Scored]) -> tuple[str, ...]:
+    """The core terms that nothing picked speaks of."""
+    covered = coverage_of(question, picked)
+    return tuple(
+        term.text for term, value in zip(question.terms, covered, strict=True) if value < 0.4 and term.weight >= CORE
+    )

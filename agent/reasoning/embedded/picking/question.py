@@ -1,0 +1,101 @@
+"""A question as picking reads it."""
+
+import re
+from dataclasses import dataclass
+
+from agent.reasoning.embedded.words.answer_types import AnswerType, answer_types
+from agent.reasoning.embedded.words.terms import Term, key_terms
+from domain.evidence import Passage
+from domain.intents import Intent, Language
+from domain.reasoner import CompositionRequest
+
+POLICY_INTENTS = frozenset(
+    {
+        Intent.RETURN_NO_REASON,
+        Intent.RETURN_QUALITY,
+        Intent.EXCHANGE,
+        Intent.REFUND_STATUS,
+        Intent.CANCEL_ORDER,
+        Intent.CHANGE_ADDRESS,
+        Intent.ORDER_STATUS,
+        Intent.LOGISTICS_TRACK,
+        Intent.EXPEDITE,
+        Intent.PROMOTION,
+        Intent.COUPON,
+        Intent.PRICE_PROTECTION,
+        Intent.INVOICE,
+        Intent.PAYMENT,
+        Intent.MEMBERSHIP,
+        Intent.COMPLAINT,
+        Intent.HUMAN_REQUEST,
+    }
+)
+"""What a shop rules for all its goods: an answer need not name the product."""
+_CLAUSE = re.compile(r"[？?。！!；;\n]+|[，,、]?(?:另外|还有|顺便|以及|并且)[，,]?|[，,]")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question with what it asks for."""
+
+    text: str
+    terms: tuple[Term, ...]
+    types: tuple[AnswerType, ...]
+    products: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    intent: Intent = Intent.OTHER
+    language: Language = Language.CHINESE
+
+    @property
+    def polar(self) -> bool:
+        """Whether yes or no answers it."""
+        return AnswerType.POLAR in self.types
+
+    @property
+    def main_type(self) -> AnswerType | None:
+        """The kind of answer besides yes or no."""
+        return next((kind for kind in self.types if kind is not AnswerType.POLAR), None)
+
+    @property
+    def about_policy(self) -> bool:
+        """Whether the shop's general rules may answer it."""
+        return self.intent in POLICY_INTENTS
+
+
+def read_question(request: CompositionRequest, text: str | None = None) -> Question:
+    """The turn's standalone question, or one of its parts, as picking reads it."""
+    analysis = request.analysis
+    whole = analysis.question or request.text
+    question = text or whole
+    entities = analysis.entities
+    names = {*entities.products, *_names(request.passages)}
+    return Question(
+        text=question,
+        terms=key_terms(question, names, request.shop.synonyms),
+        types=answer_types(question),
+        products=tuple(p for p in entities.products if text is None or p in question) or entities.products,
+        regions=entities.regions,
+        codes=entities.codes,
+        intent=analysis.intent,
+        language=analysis.language,
+    )
+
+
+def parts_of(text: str) -> list[str]:
+    """The questions asked in one message, each with the context said before it; one when only one is asked."""
+    parts: list[str] = []
+    context = ""
+    for clause in filter(None, (piece.strip() for piece in _CLAUSE.split(text))):
+        if answer_types(clause):
+            parts.append(f"{context}，{clause}" if context else clause)
+            context = ""
+        else:
+            context = f"{context}，{clause}" if context else clause
+    if len(parts) < 2:
+        return [text]
+    return parts[:3]
+
+
+def _names(passages: tuple[Passage, ...]) -> set[str]:
+    return {name for passage in passages for name in passage.products}

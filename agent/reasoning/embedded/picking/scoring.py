@@ -1,0 +1,115 @@
+"""How well each unit answers: word coverage, the passage's own scores, the kind of answer."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.reasoning.embedded.passages.unit import Unit
+from agent.reasoning.embedded.picking.question import Question
+from agent.reasoning.embedded.words.answer_types import holds
+from agent.reasoning.embedded.words.matching import coverage, fold
+from agent.reasoning.embedded.words.terms import Term, key_terms
+
+SCOPE = 0.85
+"""A term named in the heading, lead-in or FAQ question counts nearly as much as in the sentence itself."""
+NEIGHBOUR = 0.55
+"""A term named elsewhere in the passage."""
+WEIGHTS = {"unit": 0.40, "all": 0.25, "passage": 0.2, "faq": 0.25, "type": 0.12}
+"""Hand-set; a trained model may replace them."""
+VECTOR_FLOOR, VECTOR_SPAN = 0.80, 0.14
+"""Cosines of multilingual-e5-small: unrelated texts lie around .80, the best matches around .94."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A unit with how well it answers."""
+
+    unit: Unit
+    score: float
+    own: tuple[float, ...]
+    """Coverage of each term of the question by the unit itself."""
+    wide: tuple[float, ...]
+    """The same by unit, scope and passage."""
+    faq: float = 0.0
+    """How much the passage's FAQ question is this question, 0-1."""
+
+
+def score_units(question: Question, units: Sequence[Unit]) -> list[Scored]:
+    """The units with their scores, best first; ties keep the passages' order."""
+    if not units:
+        return []
+    texts = [fold(unit.text) for unit in units]
+    scopes = {unit.key: fold(unit.scope) for unit in units}
+    bodies = {unit.passage.evidence_id: fold(unit.passage.text) for unit in units}
+    faqs = {unit.passage.evidence_id: faq_match(question, unit) for unit in units}
+    own = [tuple(coverage(term, text) for term in question.terms) for text in texts]
+    idf = _idf(question.terms, own)
+    scored = []
+    for unit, text, mine in zip(units, texts, own, strict=True):
+        wide = tuple(
+            max(
+                value,
+                SCOPE * coverage(term, scopes[unit.key]),
+                NEIGHBOUR * coverage(term, bodies[unit.passage.evidence_id]),
+            )
+            for term, value in zip(question.terms, mine, strict=True)
+        )
+        faq = faqs[unit.passage.evidence_id]
+        score = (
+            WEIGHTS["unit"] * weighted(mine, idf)
+            + WEIGHTS["all"] * weighted(wide, idf)
+            + WEIGHTS["passage"] * passage_score(unit)
+            + WEIGHTS["faq"] * faq
+            + WEIGHTS["type"] * _type_match(question, unit, text)
+        )
+        scored.append(Scored(unit, score, mine, wide, faq))
+    return sorted(scored, key=lambda item: -item.score)
+
+
+def passage_score(unit: Unit) -> float:
+    """0-1: how near the passage is to the question, by its own retrieval scores."""
+    passage = unit.passage
+    cosine = min(1.0, max(0.0, (passage.vector_score - VECTOR_FLOOR) / VECTOR_SPAN))
+    return 0.6 * cosine + 0.4 * min(1.0, max(passage.score, 0.0))
+
+
+def weighted(values: Sequence[float], weights: Sequence[float]) -> float:
+    """The weighted mean; 0 without weights."""
+    total = sum(weights)
+    return sum(v * w for v, w in zip(values, weights, strict=True)) / total if total else 0.0
+
+
+def faq_match(question: Question, unit: Unit) -> float:
+    """0-1: whether the FAQ question, or one like it, asks the same: covered both ways."""
+    passage = unit.passage
+    asked = [q for q in (passage.question, *passage.similar_questions) if q]
+    mine = fold(question.text)
+    best = 0.0
+    for other in asked:
+        folded = fold(other)
+        if folded.strip("？?") == mine.strip("？?"):
+            return 1.0
+        forth = weighted([coverage(t, folded) for t in question.terms], [t.weight for t in question.terms])
+        theirs = key_terms(other, question.products)
+        back = weighted([coverage(t, mine) for t in theirs], [t.weight for t in theirs])
+        if forth + back:
+            best = max(best, 2 * forth * back / (forth + back))
+    return best
+
+
+def _idf(terms: Sequence[Term], own: Sequence[Sequence[float]]) -> list[float]:
+    count = len(own)
+    weights = []
+    for index, term in enumerate(terms):
+        holders = sum(values[index] > 0.5 for values in own)
+        weights.append(term.weight * (0.35 + math.log((count + 1) / (holders + 1)) / math.log(count + 1)))
+    return weights
+
+
+def _type_match(question: Question, unit: Unit, folded: str) -> float:
+    kind = question.main_type
+    if kind is None:
+        return 0.3 if not question.polar or holds(question.types[0], folded) else 0.0
+    if kind == "steps" and unit.kind == "step":
+        return 1.0
+    return 1.0 if holds(kind, unit.text) else -0.6

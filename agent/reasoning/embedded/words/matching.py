@@ -1,0 +1,38 @@
+"""How far a text speaks of a term."""
+
+import re
+
+from agent.reasoning.embedded.words.terms import Term
+
+SYNONYM = 0.9
+"""What another form of the word is worth beside the word itself."""
+PARTIAL = 0.75
+"""The most that a word's parts are worth."""
+
+
+def fold(text: str) -> str:
+    """Case folded, without space: how texts are compared."""
+    return re.sub(r"\s+", "", text).lower()
+
+
+def coverage(term: Term, folded: str) -> float:
+    """0-1: how far a folded text speaks of the term.
+
+    Args:
+        term: Of the question.
+        folded: Through ``fold``.
+    """
+    word = fold(term.text)
+    if term.strict:
+        return 1.0 if re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", folded) else 0.0
+    if word in folded:
+        return 1.0
+    if any(fold(form) in folded for form in term.forms[1:]):
+        return SYNONYM
+    if len(word) < 2 or word.isascii():
+        return 0.0
+    if len(word) == 2:
+        # Half of a two-character word is a hint at best: 洗涤 and 洗.
+        return 0.35 if any(char in folded for char in word) else 0.0
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return PARTIAL * sum(pair in folded for pair in pairs) / len(pairs)

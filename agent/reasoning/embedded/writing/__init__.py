@@ -1,0 +1,1 @@
+"""Picked evidence in words: quoted sentences, rows, steps, tool facts, and the frames around them."""
