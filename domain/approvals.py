@@ -34,6 +34,8 @@ class ActionProposal(Frozen):
     amount: int | None = None
     """Fen at stake, for the caps."""
     status: Literal["pending", "executing", "done", "refused", "unknown"] = "pending"
+    message: str = ""
+    """What came of it, for the customer; empty until it ran."""
 
 
 class DraftReply(Frozen):
