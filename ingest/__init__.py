@@ -1,0 +1,1 @@
+"""Sources to searchable chunks: partition, chunk, embed, publish."""

@@ -1,0 +1,1 @@
+"""One partitioner a format; each returns unstructured Elements."""

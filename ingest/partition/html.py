@@ -1,0 +1,169 @@
+"""HTML to Elements.
+
+Unstructured's own partitioner loses ``dt``, one-character paragraphs, list numbers and table spans, so this is ours.
+"""
+
+from dataclasses import dataclass, field
+from html import escape
+
+from lxml import etree
+from unstructured.documents.elements import Element
+
+from ingest.partition.elements import Partitioned, item, paragraph, table, title
+from ingest.partition.grid import cell_text, own_rows
+from ingest.partition.html_tidy import tidy
+from ingest.textclean import clean_text
+
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_BLOCKS = {
+    "p", "div", "section", "article", "main", "header", "aside", "blockquote", "pre", "figure", "figcaption", "address",
+    "center", "form", "fieldset", "details", "summary", "dl", "dt", "dd", "ul", "ol", "li", "table", "tbody", "thead",
+    "tfoot", "tr", "td", "th", "caption", "hr", "body", "html", "legend", "menu", "dir",
+} | _HEADINGS.keys()  # fmt: skip
+
+
+def partition_html(text: str) -> Partitioned:
+    """Elements of a page's visible text, in reading order."""
+    tidied = tidy(text)
+    walk = _Walk()
+    walk.into(tidied.body)
+    walk.flush()
+    left_out = [f"网页导航、页脚 {tidied.site_parts} 处 (site navigation and footers)"] if tidied.site_parts else []
+    if tidied.hidden:
+        left_out.append(f"不可见文字和注释 {len(tidied.hidden)} 处 (invisible text and comments)")
+    front: dict[str, object] = {"page_title": tidied.title} if tidied.title else {}
+    return Partitioned(walk.elements, left_out, tidied.hidden, front)
+
+
+@dataclass
+class _Walk:
+    elements: list[Element] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    depth: int = 0
+    """List nesting."""
+    marker: str = ""
+    """Number of the list item under way."""
+    in_item: bool = False
+
+    def flush(self) -> None:
+        """End the paragraph or item under way."""
+        text = clean_text("".join(self.text))
+        self.text.clear()
+        if not text:
+            return
+        if self.in_item:
+            self.elements.append(item(f"{self.marker}{text}", self.depth))
+            self.marker = ""
+        else:
+            self.elements.append(paragraph(text))
+
+    def into(self, node: etree._Element) -> None:
+        """Walk a container's text and children."""
+        self.text.append(_folded(node, node.text))
+        for child in node:
+            if isinstance(child.tag, str):
+                self.visit(child)
+            self.text.append(_folded(node, child.tail))
+
+    def visit(self, node: etree._Element) -> None:
+        """Walk one element."""
+        if node.tag == "br":
+            self.text.append("\n")
+        elif node.tag == "img":
+            self.text.append(f" {node.get('alt') or ''} ")
+        elif node.tag not in _BLOCKS:
+            self.into(node)
+        else:
+            self.flush()
+            self._block(node)
+            self.flush()
+
+    def _block(self, node: etree._Element) -> None:
+        if node.tag in _HEADINGS:
+            text = clean_text(cell_text(node)).replace("\n", " ")
+            if text:
+                self.elements.append(title(text, _HEADINGS[node.tag]))
+        elif node.tag == "table" and not _is_layout(node):
+            self._table(node)
+        elif node.tag in {"ul", "ol", "menu", "dir"}:
+            self._list(node)
+        elif node.tag == "dl":
+            self._definitions(node)
+        else:
+            self.into(node)
+
+    def _list(self, node: etree._Element) -> None:
+        outer = (self.marker, self.in_item)
+        self.depth += 1
+        number = _start(node)
+        for child in node:
+            if child.tag == "li":
+                number = _start(child, "value", number)
+                self.marker, self.in_item = (f"{number}. " if node.tag == "ol" else ""), True
+                self.into(child)
+                self.flush()
+                number += 1
+            elif isinstance(child.tag, str):
+                self.in_item = False
+                self.visit(child)
+        self.depth -= 1
+        self.marker, self.in_item = outer
+
+    def _definitions(self, node: etree._Element) -> None:
+        for child in node.iter("dt", "dd"):
+            text = cell_text(child)
+            if text and child.tag == "dt":
+                self.elements.append(title(text, 6) if text.endswith(("？", "?")) else paragraph(text + "："))
+            elif text:
+                self.elements.append(paragraph(text))
+
+    def _table(self, node: etree._Element) -> None:
+        caption = node.find("caption")
+        if caption is not None and cell_text(caption):
+            self.elements.append(paragraph(cell_text(caption)))
+        rows = own_rows(node)
+        text = "\n".join(" ".join(filter(None, map(cell_text, tr))) for tr in rows)
+        if text.strip():
+            self.elements.append(table(_markup(rows), text))
+
+
+def _markup(rows: list[etree._Element]) -> str:
+    return f"<table>{''.join(f'<tr>{_cells_markup(tr)}</tr>' for tr in rows)}</table>"
+
+
+def _cells_markup(tr: etree._Element) -> str:
+    cells = [td for td in tr if td.tag in {"td", "th"}]
+    return "".join(
+        f'<{td.tag} rowspan="{escape(td.get("rowspan") or "1")}" colspan="{escape(td.get("colspan") or "1")}">'
+        f"{escape(cell_text(td)).replace(chr(10), '<br/>')}</{td.tag}>"
+        for td in cells
+    )
+
+
+def _is_layout(node: etree._Element) -> bool:
+    """A table that only places blocks: nested tables or headings inside, or a single column."""
+    if any(node.iter("h1", "h2", "h3", "h4")) or node.find(".//table") is not None:
+        return True
+    return all(sum(child.tag in {"td", "th"} for child in tr) <= 1 for tr in own_rows(node))
+
+
+def _folded(node: etree._Element, text: str | None) -> str:
+    """Line ends in the source are spaces, except in ``pre``; none between Chinese characters."""
+    if not text or any(n.tag == "pre" for n in (node, *node.iterancestors("pre"))):
+        return text or ""
+    lines = [line.strip() for line in text.split("\n")]
+    head, tail = text[:1].isspace(), text[-1:].isspace()
+    return (" " if head else "") + _joined(lines) + (" " if tail else "")
+
+
+def _joined(lines: list[str]) -> str:
+    joined = ""
+    for line in filter(None, lines):
+        wide = bool(joined) and (ord(joined[-1]) > 0x2E80 or ord(line[0]) > 0x2E80)
+        joined += line if wide or not joined else f" {line}"
+    return joined
+
+
+def _start(node: etree._Element, name: str = "start", otherwise: int = 1) -> int:
+    value = node.get(name) or ""
+    return int(value) if value.isdecimal() and len(value) < 6 else otherwise

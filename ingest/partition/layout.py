@@ -1,0 +1,124 @@
+"""Text placed on a page, from a PDF or from OCR: words to lines, lines in reading order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+_GAP_IN_SIZES = 1.6
+"""A wider gap separates columns; Chinese text has no gaps of its own."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A run of characters; coordinates from the page's top left."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool = False
+
+
+@dataclass
+class Line:
+    """One line, in segments where it has wide gaps."""
+
+    segments: list[Word]
+    page: int = 0
+    top: float = field(init=False)
+    bottom: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.top = min(word.top for word in self.segments)
+        self.bottom = max(word.bottom for word in self.segments)
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return " ".join(word.text for word in self.segments)
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.segments[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.segments[-1].x1
+
+    @property
+    def size(self) -> float:
+        """Size of most of its characters."""
+        return max(self.segments, key=lambda word: len(word.text)).size
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(word.bold for word in self.segments)
+
+
+def lines_of(words: Sequence[Word], page: int) -> list[Line]:
+    """Words grouped by height, from top to bottom."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: ((w.top + w.bottom) / 2, w.x0)):
+        middle = (word.top + word.bottom) / 2
+        if rows and middle < _lower(rows[-1]):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [Line(_segments(sorted(row, key=lambda w: w.x0)), page) for row in rows]
+
+
+def _lower(row: Sequence[Word]) -> float:
+    first = max(row, key=lambda w: w.bottom - w.top)
+    return first.bottom - 0.25 * (first.bottom - first.top)
+
+
+def _segments(row: Sequence[Word]) -> list[Word]:
+    merged = [row[0]]
+    for before, word in pairwise(row):
+        gap, size = word.x0 - before.x1, max(before.size, word.size, 1.0)
+        if gap > _GAP_IN_SIZES * size:
+            merged.append(word)
+            continue
+        last = merged[-1]
+        latin = last.text[-1:].isascii() or word.text[:1].isascii()
+        space = " " if gap > 0.12 * size and (latin or gap > 0.6 * size) else ""
+        merged[-1] = Word(
+            last.text + space + word.text, last.x0, word.x1, min(last.top, word.top), max(last.bottom, word.bottom),
+            max(last.size, word.size), last.bold and word.bold,
+        )  # fmt: skip
+    return merged
+
+
+def in_reading_order(lines: Sequence[Line], width: float) -> list[Line]:
+    """Lines of a page set in two columns of running text one column after the other; any other page as it is."""
+    split = [line for line in lines if len(line.segments) == 2]
+    if len(split) < 6 or median(len(word.text) for line in split for word in line.segments) < 12:
+        return list(lines)
+    left = max(line.segments[0].x1 for line in split)
+    right = min(line.segments[1].x0 for line in split)
+    if right <= left or not 0.3 * width < (left + right) / 2 < 0.7 * width:
+        return list(lines)
+    return list(_by_column(lines, (left + right) / 2))
+
+
+def _by_column(lines: Sequence[Line], middle: float) -> Iterator[Line]:
+    band: list[Line] = []
+    for line in [*lines, None]:
+        crosses = line is not None and any(word.x0 < middle < word.x1 for word in line.segments)
+        if line is not None and not crosses:
+            band.append(line)
+            continue
+        for keep_left in (True, False):
+            for part in band:
+                words = [word for word in part.segments if (word.x0 < middle) == keep_left]
+                if words:
+                    yield Line(words, part.page)
+        band = []
+        if line is not None:
+            yield line

@@ -1,0 +1,38 @@
+"""Markdown to Elements, by way of HTML; YAML front matter is read, not shown."""
+
+import re
+
+import yaml
+from markdown_it import MarkdownIt
+
+from ingest.partition.elements import Partitioned
+from ingest.partition.html import partition_html
+from ingest.refusals import FileRefusedError, Reason
+
+_FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_MAX_FRONT = 8192
+
+
+def partition_markdown(text: str) -> Partitioned:
+    """Elements of a Markdown file. Single line ends stay line ends: Chinese texts aren't wrapped by hand."""
+    front, body = split_front_matter(text)
+    parser = MarkdownIt("commonmark", {"breaks": True, "html": True}).enable(["table", "strikethrough"])
+    found = partition_html(f"<body>{parser.render(body)}</body>")
+    found.front_matter = front
+    return found
+
+
+def split_front_matter(text: str) -> tuple[dict[str, object], str]:
+    """Front matter and the rest. Raises: FileRefusedError: it starts like front matter but isn't YAML."""
+    match = _FRONT.match(text)
+    if match is None or len(match[1]) > _MAX_FRONT:
+        return {}, text
+    if re.search(r"(?m)[:\-]\s*[&*]\w", match[1]):
+        raise FileRefusedError(Reason.BAD_FRONT_MATTER)
+    try:
+        loaded = yaml.safe_load(match[1])
+    except (yaml.YAMLError, ValueError) as error:
+        raise FileRefusedError(Reason.BAD_FRONT_MATTER) from error
+    if not isinstance(loaded, dict):
+        return {}, text
+    return {str(key): value for key, value in loaded.items()}, text[match.end() :]

@@ -1,0 +1,134 @@
+"""One file to chunks: the stage that runs in a process of its own, or on another machine.
+
+A plain function of plain data: the process pool here and a cluster's map call the very same thing.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+from domain.documents import Audience, Chunk
+from ingest.archives import check_archive
+from ingest.audience import audience_of_front_matter, audience_of_text, internal_words, is_internal_part
+from ingest.blocks import Block, blocks_of, lay_out
+from ingest.chunking import chunk_blocks
+from ingest.partition.elements import Partitioned
+from ingest.partition.pdf import NeedsOcrError
+from ingest.partitioning import partition
+from ingest.prepared import Order, Prepared
+from ingest.products import products_in
+from ingest.refusals import FileRefusedError, Reason
+from ingest.screening import screen
+from ingest.sniffing import Format, Sniffed, sniff
+from ingest.titles import document_title
+from ingest.validity import Validity, validity_of_front_matter, validity_of_text
+
+_OFFICE = {Format.DOCX, Format.XLSX, Format.PPTX}
+
+
+def prepare(order: Order, clock: Callable[[], float] = perf_counter) -> Prepared:
+    """Read, check, partition, screen and chunk one file. Never raises for what the file contains."""
+    sniffed: Sniffed | None = None
+    began = clock()
+    try:
+        data = _read(order)
+        sniffed = sniff(data, order.name)
+        if sniffed.format in _OFFICE:
+            check_archive(data, order.settings.max_unpacked_bytes)
+        partitioned = partition(data, sniffed.format, order.settings, order.ocr)
+        parsed = clock()
+        return _finish(order, sniffed, partitioned, {"parse": parsed - began}, clock)
+    except FileRefusedError as error:
+        return _refused(order, sniffed, error.reason)
+    except NeedsOcrError:
+        return Prepared(name=order.name, needs_ocr=True)
+    except MemoryError:
+        return _refused(order, sniffed, Reason.TOO_HUNGRY)
+    except RecursionError:
+        return _refused(order, sniffed, Reason.DAMAGED)
+    except Exception:
+        # Parsers raise nearly anything on damaged input; whatever it is, the file can't be read.
+        return _refused(order, sniffed, Reason.DAMAGED)
+
+
+def _read(order: Order) -> bytes:
+    path = Path(order.path)
+    try:
+        if not path.is_file():
+            raise FileRefusedError(Reason.NOT_A_FILE)
+        if path.stat().st_size > order.settings.max_bytes:
+            raise FileRefusedError(Reason.TOO_LARGE)
+        return path.read_bytes()
+    except OSError as error:
+        raise FileRefusedError(Reason.NOT_A_FILE) from error
+
+
+def _refused(order: Order, sniffed: Sniffed | None, reason: Reason) -> Prepared:
+    media_type = sniffed.format.value if sniffed else "application/octet-stream"
+    return Prepared(name=order.name, media_type=media_type, refusal=reason.value)
+
+
+def _finish(
+    order: Order, sniffed: Sniffed, found: Partitioned, seconds: dict[str, float], clock: Callable[[], float]
+) -> Prepared:
+    began = clock()
+    blocks, notes = blocks_of(found.elements)
+    screened = screen(blocks, found.hidden)
+    left_out = [*_label_note(sniffed), *found.left_out, *notes, *screened.findings]
+    if screened.mostly_for_bots:
+        return Prepared(
+            name=order.name, media_type=sniffed.format.value, title=Path(order.name).stem, quarantined=True,
+            refusal=Reason.ADDRESSES_BOT.value, left_out=tuple(left_out),
+        )  # fmt: skip
+    placed, text = lay_out(screened.kept)
+    if not text.strip():
+        raise FileRefusedError(Reason.NO_TEXT)
+    title = order.rule.title or document_title(placed, found.front_matter, order.name, sniffed.format)
+    validity = _validity(order, found, text, title)
+    audience = _audience(order, found, title, placed)
+    if audience == "internal" and order.rule.audience is None and (words := internal_words([title, order.name, text])):
+        left_out.append(f"按文中“{words}”判为内部资料，请确认 (internal by its own words: confirm)")
+    chunks = [_completed(chunk, validity, audience, order) for chunk in chunk_blocks(placed, title, order.settings)]
+    ocr = found.ocr_seconds
+    seconds = {"parse": seconds["parse"] - ocr, "ocr": ocr, "chunk": clock() - began}
+    return Prepared(
+        name=order.name, media_type=sniffed.format.value, title=title, chunks=tuple(chunks), audience=audience,
+        effective_from=validity.effective_from, expires_on=validity.expires_on, supersedes=validity.supersedes,
+        left_out=tuple(dict.fromkeys(left_out)), seconds=seconds,
+    )  # fmt: skip
+
+
+def _label_note(sniffed: Sniffed) -> list[str]:
+    if not sniffed.mislabelled:
+        return []
+    return [f"扩展名与内容不符，已按 {sniffed.format.name.lower()} 读取 (extension and content differ)"]
+
+
+def _validity(order: Order, found: Partitioned, text: str, title: str) -> Validity:
+    """shop.yaml before front matter before the text."""
+    own, front, rule = validity_of_text(text, title), validity_of_front_matter(found.front_matter), order.rule
+    start = rule.effective_from or front.effective_from or own.effective_from
+    end = rule.expires_on or front.expires_on or own.expires_on
+    if start and end and end < start:
+        raise FileRefusedError(Reason.BAD_DATES)
+    return Validity(start, end, rule.supersedes or front.supersedes or own.supersedes)
+
+
+def _audience(order: Order, found: Partitioned, title: str, blocks: list[Block]) -> Audience:
+    head = "\n".join(block.text for block in blocks[:6])
+    front = audience_of_front_matter(found.front_matter)
+    return order.rule.audience or front or audience_of_text(title, order.name, head)
+
+
+def _completed(chunk: Chunk, validity: Validity, audience: Audience, order: Order) -> Chunk:
+    inside = audience == "internal" or (
+        order.rule.audience != "public" and is_internal_part(chunk.section, chunk.sheet)
+    )
+    return chunk.model_copy(
+        update={
+            "audience": "internal" if inside else "public",
+            "effective_from": validity.effective_from,
+            "expires_on": validity.expires_on,
+            "products": products_in(chunk.text, chunk.section, chunk.cells, order.product_names),
+        }
+    )

@@ -1,0 +1,62 @@
+"""Characters that must not reach chunks, and text made from bytes of unknown encoding."""
+
+import re
+from typing import NamedTuple
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+class Decoded(NamedTuple):
+    """Text and how it was read."""
+
+    text: str
+    encoding: str
+    lossy: bool
+
+
+def clean_line(text: str) -> str:
+    """One line: no control, invisible or bidirectional characters, runs of spaces as one."""
+    text = _INVISIBLE.sub("", _SURROGATE.sub("", text))
+    return _SPACES.sub(" ", _CONTROL.sub("", text.replace("\r", "\n").replace("\n", " "))).strip()
+
+
+def clean_text(text: str) -> str:
+    """Several lines, each clean, blank ones left out."""
+    lines = (clean_line(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def has_invisible(text: str) -> bool:
+    """Whether there are three or more characters that nobody sees: words may be hidden with them."""
+    return len(_INVISIBLE.findall(text)) >= 3
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Text of ``data``: by its byte-order mark, as UTF-16 without one, as UTF-8, as declared, as GB 18030, as Big5."""
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return _strict(data, name) or Decoded(data.decode(name, "replace"), name, True)
+    sample = data[:4000]
+    if len(sample) > 3 and sample.count(0) > len(sample) // 8:
+        little = sample[1::2].count(0) >= sample[::2].count(0)
+        found = _strict(data, "utf-16-le" if little else "utf-16-be")
+        if found:
+            return found
+    for encoding in ("utf-8", declared or "utf-8", "gb18030", "big5"):
+        found = _strict(data, encoding)
+        if found:
+            return found
+    best = min(("utf-8", "gb18030"), key=lambda name: data.decode(name, "replace").count("�"))
+    return Decoded(data.decode(best, "replace"), best, True)
+
+
+def _strict(data: bytes, name: str) -> Decoded | None:
+    try:
+        return Decoded(data.decode(name), name, False)
+    except (UnicodeDecodeError, LookupError):
+        return None
