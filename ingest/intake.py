@@ -1,11 +1,12 @@
 """One batch through all stages: compare, prepare in parallel, embed, publish, prune."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from domain.clock import Clock
-from domain.documents import Chunk, Document, DocumentStore, IngestJob, IngestReport
+from domain.documents import Chunk, Document, DocumentStore, IngestJob, IngestReport, Vector
 from domain.errors import InvalidInputError
 from domain.ids import DocumentId, new_id
 from domain.shop import DocumentRule, Shop
@@ -13,7 +14,7 @@ from ingest.batch import Batch, Waiting, quarantine_report, refusal_report, unre
 from ingest.duplicates import DuplicateFinder
 from ingest.prepared import Order, Prepared
 from ingest.preparers import MakePreparer
-from ingest.publishing import Publisher
+from ingest.publishing import Publisher, with_vectors
 from ingest.settings import IngestSettings
 from ingest.sources import Source, content_hash
 from ingest.supersession import resolved_names
@@ -94,13 +95,23 @@ class Intake:
                   product_names=self.product_names)
             for w in batch.waiting.values()
         ]  # fmt: skip
+        ahead: deque[tuple[Prepared, asyncio.Task[dict[str, Vector]]]] = deque()
         try:
             async for prepared in preparer.prepare_all(orders):
-                await self._settle(batch, batch.waiting[prepared.name], prepared)
+                texts = () if batch.dry_run else prepared.chunks
+                ahead.append((prepared, asyncio.create_task(self.publisher.vectors_of(texts))))
+                if len(ahead) > self.settings.embed_lanes:
+                    await self._settle(batch, *ahead.popleft())
+            while ahead:
+                await self._settle(batch, *ahead.popleft())
         finally:
+            for _, task in ahead:
+                task.cancel()
             await preparer.close()
 
-    async def _settle(self, batch: Batch, waiting: Waiting, prepared: Prepared) -> None:
+    async def _settle(self, batch: Batch, prepared: Prepared, vectors: asyncio.Task[dict[str, Vector]]) -> None:
+        """Files are settled in their order; the embedding of the next ones is under way meanwhile."""
+        waiting = batch.waiting[prepared.name]
         before = waiting.before
         serving = before is not None and _serves(before)
         document = self._document(waiting, prepared)
@@ -116,7 +127,7 @@ class Intake:
         generation = None
         if not batch.dry_run:
             batch.tell("running", stage=f"{prepared.name}: embed")
-            document = await self.publisher.publish(document, chunks)
+            document = await self.publisher.publish(document, with_vectors(chunks, await vectors))
             generation = document.generation
             await self._learn(document)
             batch.changed.append(document)

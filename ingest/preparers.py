@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Protocol
 
@@ -14,7 +15,7 @@ class Preparer(Protocol):
     """Turns orders into prepared documents, several at once."""
 
     def prepare_all(self, orders: Iterable[Order]) -> AsyncIterator[Prepared]:
-        """Results in any order; no more than a few are held in memory."""
+        """Results in the order of the orders, so that a batch always comes to the same; few are held in memory."""
         ...
 
     async def close(self) -> None:
@@ -23,6 +24,10 @@ class Preparer(Protocol):
 
 
 MakePreparer = Callable[[IngestSettings], Preparer]
+
+
+_AHEAD = 8
+"""Files prepared ahead for each process."""
 
 
 class ProcessPreparer:
@@ -40,18 +45,17 @@ class ProcessPreparer:
         self._ocr_turn = asyncio.Lock()
 
     async def prepare_all(self, orders: Iterable[Order]) -> AsyncIterator[Prepared]:
-        """Results as they come; twice as many files under way as there are processes."""
+        """Results in order; a few files ahead are under way or done, so that one slow file doesn't stop the rest."""
         waiting = iter(orders)
-        running: set[asyncio.Task[Prepared]] = set()
+        running: deque[asyncio.Task[Prepared]] = deque()
         try:
             while True:
-                while len(running) < 2 * len(self._all) and (order := next(waiting, None)) is not None:
-                    running.add(asyncio.create_task(self._prepare(order)))
+                while len(running) < _AHEAD * len(self._all) and (order := next(waiting, None)) is not None:
+                    running.append(asyncio.create_task(self._prepare(order)))
                 if not running:
                     return
-                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    yield task.result()
+                yield await running[0]
+                running.popleft()
         finally:
             for task in running:
                 task.cancel()

@@ -3,7 +3,7 @@
 Staged in SQL, added to the vector index, then the manifest flips; only afterwards old generations go.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from domain.documents import Chunk, ChunkVector, Document, DocumentStore, Embedder, Generation, Vector, VectorIndex
@@ -21,13 +21,10 @@ class Publisher:
         self._embedder = embedder
         self._batch = batch
 
-    async def publish(
-        self, document: Document, chunks: Sequence[Chunk], progress: Callable[[int], None] | None = None
-    ) -> Document:
+    async def publish(self, document: Document, chunks: Sequence[ChunkVector]) -> Document:
         """Make these chunks the document's live generation; returns the document as stored."""
-        vectors = await self.embedded(chunks, progress)
         await self._drop_unpublished(document)
-        generation = await self._documents.stage(document, vectors)
+        generation = await self._documents.stage(document, chunks)
         staged = await self._documents.staged_chunks(document.shop, document.document_id, generation)
         await self._index.add(document.shop, staged)
         live = document.model_copy(update={"generation": generation, "chunks": len(staged)})
@@ -35,21 +32,17 @@ class Publisher:
         await self._drop_old(live)
         return live
 
-    async def embedded(
-        self, chunks: Sequence[Chunk], progress: Callable[[int], None] | None = None
-    ) -> list[ChunkVector]:
-        """Chunks with vectors; a text embedded before, in any document, costs nothing."""
+    async def vectors_of(self, chunks: Sequence[Chunk]) -> dict[str, Vector]:
+        """Vectors by content hash; a text embedded before, in any document, costs nothing."""
         hashes = list(dict.fromkeys(chunk.content_hash for chunk in chunks))
-        known: dict[str, Vector] = await self._documents.vectors(self._embedder.model, hashes)
+        known = dict(await self._documents.vectors(self._embedder.model, hashes))
         texts = {c.content_hash: c.embedding_text for c in chunks if c.content_hash not in known}
         missing = list(texts)
         for start in range(0, len(missing), self._batch):
             part = missing[start : start + self._batch]
             made = await self._embedder.embed_passages([texts[key] for key in part])
             known.update(zip(part, made, strict=True))
-            if progress is not None:
-                progress(min(start + self._batch, len(missing)))
-        return [ChunkVector(chunk, known[chunk.content_hash]) for chunk in chunks]
+        return known
 
     async def roll_back(self, document: Document, generation: int | None, now: datetime) -> Generation:
         """Make an earlier generation live. Raises: NotFoundError: there is none, or not this one."""
@@ -83,10 +76,10 @@ class Publisher:
                 continue
             chunks = await self._documents.live_chunks(shop, [document.document_id])
             known = await self._documents.vectors(self._embedder.model, [chunk.content_hash for chunk in chunks])
-            if all(chunk.content_hash in known for chunk in chunks):
-                await self._index.add(shop, [ChunkVector(chunk, known[chunk.content_hash]) for chunk in chunks])
+            if len(known) == len({chunk.content_hash for chunk in chunks}):
+                await self._index.add(shop, with_vectors(chunks, known))
             else:
-                await self.publish(document, chunks)
+                await self.publish(document, with_vectors(chunks, await self.vectors_of(chunks)))
             count += len(chunks)
         return count
 
@@ -105,6 +98,11 @@ class Publisher:
     async def _drop(self, document: Document, generation: int) -> None:
         await self._index.remove(document.shop, document.document_id, generation)
         await self._documents.drop_generation(document.shop, document.document_id, generation)
+
+
+def with_vectors(chunks: Sequence[Chunk], vectors: Mapping[str, Vector]) -> list[ChunkVector]:
+    """Each chunk with the vector of its content."""
+    return [ChunkVector(chunk, vectors[chunk.content_hash]) for chunk in chunks]
 
 
 def _as_of(document: Document, generation: Generation, staged: Sequence[ChunkVector], now: datetime) -> Document:

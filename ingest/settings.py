@@ -28,6 +28,8 @@ class IngestSettings(Frozen):
     workers: int = Field(default=0, ge=0)
     """Parsing processes; 0: one per core, at most four."""
     embed_batch: int = Field(default=64, ge=1)
+    embed_lanes: int = Field(default=2, ge=1)
+    """Documents embedded at once; one lane a core keeps an embedded model busy."""
     prune_brake: float = Field(default=1 / 3, gt=0, le=1)
     """Pruning more than this share of the live documents is refused unless forced."""
 
