@@ -21,7 +21,7 @@ class Block:
     kind: BlockKind
     text: str
     depth: int = 0
-    """Of headings (1 is the top) and of items."""
+    """Of headings (1 is the top, 0 the title) and of items."""
     page: int | None = None
     sheet: str | None = None
     row: int | None = None
@@ -46,7 +46,7 @@ def blocks_of(elements: Sequence[Element]) -> tuple[list[Block], list[str]]:
             notes.extend(f"表格列“{name}”按名称属内部信息 (internal column)" for name in internal)
             blocks.extend(_row_block(row, page, sheet) for row in rows)
         elif isinstance(element, Title):
-            depth = (element.metadata.category_depth or 0) + 1
+            depth = 1 if element.metadata.category_depth is None else element.metadata.category_depth + 1
             blocks.append(Block("heading", clean_line(element.text), depth, page, sheet))
         else:
             blocks.extend(_text_blocks(element, depth, page, sheet))

@@ -85,7 +85,7 @@ class _Chunker:
             return
         asked = self._asked()
         for packed in pack(waiting, self.settings):
-            self._emit(packed, "faq" if asked else "list" if packed.only_items else "text", asked)
+            self._emit(packed, "faq" if asked else "list" if packed.is_list else "text", asked)
         self.answered = True
 
     def _asked(self) -> str | None:

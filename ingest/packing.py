@@ -22,7 +22,8 @@ class Packed:
     first: Block
     start: int
     end: int
-    only_items: bool = False
+    is_list: bool = False
+    """Most of it is list items."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class _Piece:
 def pack(blocks: Sequence[Block], settings: IngestSettings) -> list[Packed]:
     """Texts of consecutive blocks, none above the limit unless one sentence is."""
     pieces = list(_pieces(blocks, settings))
+    even = _even(pieces, settings.chunk_tokens)
     packed: list[Packed] = []
     current: list[_Piece] = []
     used = 0
@@ -46,12 +48,20 @@ def pack(blocks: Sequence[Block], settings: IngestSettings) -> list[Packed]:
         follower = pieces[n + 1] if n + 1 < len(pieces) else None
         leads = follower is not None and bool(follower.lead) and not piece.lead
         need = piece.tokens + (follower.tokens if leads and follower is not None else 0)
-        if current and used + need > settings.chunk_tokens:
+        continues = piece.block.kind == "item" and bool(current) and current[-1].block.kind == "item"
+        if current and used + need > (settings.chunk_tokens if continues else even):
             packed.append(_joined(current))
             current, used = [], count_tokens(piece.lead) if piece.lead else 0
         current.append(piece)
         used += piece.tokens + 1
     return [*packed, _joined(current)] if current else packed
+
+
+def _even(pieces: Sequence[_Piece], limit: int) -> int:
+    """A limit under which a section's chunks come out about equally long; steps of a list stay together beyond it."""
+    total = sum(piece.tokens + 1 for piece in pieces)
+    parts = -(-total // limit)
+    return limit if parts < 2 else min(limit, total // parts + limit // 6)
 
 
 def _pieces(blocks: Sequence[Block], settings: IngestSettings) -> Iterator[_Piece]:
@@ -87,5 +97,5 @@ def _joined(pieces: Sequence[_Piece]) -> Packed:
         texts.append(piece.text)
     lead = pieces[0].lead
     text = (f"{lead}\n" if lead else "") + "".join(texts)
-    only_items = all(piece.block.kind == "item" for piece in pieces)
-    return Packed(text, pieces[0].block, pieces[0].start, pieces[-1].end, only_items)
+    items = sum(len(piece.text) for piece in pieces if piece.block.kind == "item")
+    return Packed(text, pieces[0].block, pieces[0].start, pieces[-1].end, 2 * items > len(text))

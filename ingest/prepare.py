@@ -20,7 +20,7 @@ from ingest.products import products_in
 from ingest.refusals import FileRefusedError, Reason
 from ingest.screening import screen
 from ingest.sniffing import Format, Sniffed, sniff
-from ingest.titles import document_title
+from ingest.titles import document_title, titled
 from ingest.validity import Validity, validity_of_front_matter, validity_of_text
 
 _OFFICE = {Format.DOCX, Format.XLSX, Format.PPTX}
@@ -80,7 +80,7 @@ def _finish(
             name=order.name, media_type=sniffed.format.value, title=Path(order.name).stem, quarantined=True,
             refusal=Reason.ADDRESSES_BOT.value, left_out=tuple(left_out),
         )  # fmt: skip
-    placed, text = lay_out(screened.kept)
+    placed, text = lay_out(titled(screened.kept))
     if not text.strip():
         raise FileRefusedError(Reason.NO_TEXT)
     title = order.rule.title or document_title(placed, found.front_matter, order.name, sniffed.format)
@@ -115,9 +115,15 @@ def _validity(order: Order, found: Partitioned, text: str, title: str) -> Validi
 
 
 def _audience(order: Order, found: Partitioned, title: str, blocks: list[Block]) -> Audience:
-    head = "\n".join(block.text for block in blocks[:6])
+    head = "\n".join(block.text for block in _opening(blocks, title))
     front = audience_of_front_matter(found.front_matter)
     return order.rule.audience or front or audience_of_text(title, order.name, head)
+
+
+def _opening(blocks: list[Block], title: str) -> list[Block]:
+    """The first paragraphs, up to the first heading after the title: a later part speaks for itself alone."""
+    end = next((n for n, b in enumerate(blocks) if b.kind == "heading" and (n > 0 or b.text != title)), len(blocks))
+    return blocks[: min(end, 5)]
 
 
 def _completed(chunk: Chunk, validity: Validity, audience: Audience, order: Order) -> Chunk:

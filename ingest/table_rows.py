@@ -83,10 +83,20 @@ def _header_rows(grid: Sequence[Row]) -> int:
         marked += 1
     if marked:
         return marked if marked < len(grid) else 1
-    if len(grid) < 2 or not _looks_like_header(grid[0]):
+    if len(grid) < 2 or not (_looks_like_header(grid[0]) or _heads_a_measure(grid)):
         return 0
     spread = len({cell.origin for cell in grid[0].cells}) < len(grid[0].cells)
     return 2 if spread and len(grid) > 2 and _looks_like_header(grid[1], second=True) else 1
+
+
+def _heads_a_measure(grid: Sequence[Row]) -> bool:
+    """Two columns of which the second holds numbers of one unit below a word: 尺码 | 身高 over S | 155."""
+    if len(grid[0].cells) != 2 or len(grid) < 3 or any(cell.header for cell in grid[0].cells):
+        return False
+    name, *values = (row.cells[1].text for row in grid)
+    units = {re.sub(r"[\d.,\-—~～/]+", "", value).strip() for value in values if value}
+    return bool(name and grid[0].cells[0].text) and not re.search(r"\d", name) and len(units) == 1 and all(
+        re.match(r"^[¥￥$]?\d", value) for value in values if value)  # fmt: skip
 
 
 def _looks_like_header(row: Row, second: bool = False) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from ingest.partition.elements import Partitioned, paragraph, table
 from ingest.partition.grid import table_markup
@@ -32,7 +33,15 @@ def partition_csv(text: str, max_cells: int) -> Partitioned:
         raise FileRefusedError(Reason.NO_TEXT)
     if max(map(len, rows)) == 1:
         return Partitioned([paragraph(row[0]) for row in rows])
-    return Partitioned([table(table_markup(rows, numbers), "\n".join(" ".join(filter(None, row)) for row in rows))])
+    text = "\n".join(" ".join(filter(None, row)) for row in rows)
+    return Partitioned([table(table_markup(rows, numbers, header_rows=int(_is_header(rows))), text)])
+
+
+def _is_header(rows: list[list[str]]) -> bool:
+    """In these files the first row names the columns, unless it looks like the values below."""
+    first = rows[0]
+    plain = all(text and len(text) <= 40 and not re.match(r"^[¥￥$]?[\d.,]+", text) for text in first)
+    return len(rows) > 1 and plain and len(set(first)) == len(first)
 
 
 def _separator(text: str) -> str:

@@ -54,10 +54,10 @@ def _settled(element: Element, headings: dict[str, int]) -> Element:
     line = clean_line(element.text)
     plain = re.sub(r"^\S{1,8}\s+", "", line)
     if isinstance(element, Title):
-        return title(
-            line, headings.get(line) or headings.get(plain) or (element.metadata.category_depth or 0) + 1, place
-        )
-    if not isinstance(element, ListItem) and (depth := headings.get(line) or numbered_depth(line)):
+        styled = (element.metadata.category_depth or 0) + 1
+        return title(line, headings.get(line, headings.get(plain, styled)), place)
+    depth = headings.get(line, numbered_depth(line))
+    if depth is not None and not isinstance(element, ListItem):
         return title(line, depth, place)
     if isinstance(element, ListItem) or is_list_item(line):
         return item(text, (element.metadata.category_depth or 0) + 1, place)

@@ -9,19 +9,24 @@ from docx.oxml.ns import qn
 from ingest.textclean import clean_line
 
 _HEADING_STYLE = re.compile(r"^(?:heading|标题)\s*(\d)", re.IGNORECASE)
+_TITLE_STYLES = {"Title", "标题"}
 _SENTENCE = re.compile(r"[。！？；;，,：:]$|[。！；].")
 _LONGEST = 30
 _BOLD_LINE_DEPTH = 3
 
 
 def text_headings(document: Document) -> dict[str, int]:
-    """Depth of each heading by its text."""
+    """Depth of each heading by its text; 0: the document's title."""
     found: dict[str, int] = {}
+    seen = False
     for paragraph in document.paragraphs:
         text = clean_line(paragraph.text)
         if not text or len(text) > _LONGEST * 2:
             continue
-        depth = _outline_depth(paragraph) or (_BOLD_LINE_DEPTH if _looks_like_heading(paragraph, text) else None)
+        depth = _outline_depth(paragraph)
+        if depth is None and _looks_like_heading(paragraph, text):
+            depth = _BOLD_LINE_DEPTH if seen else _BOLD_LINE_DEPTH - 1
+        seen = True
         if depth is not None:
             found[text] = depth
     return found
@@ -35,8 +40,8 @@ def _outline_depth(paragraph: Any) -> int | None:
     style = paragraph.style
     while style is not None:
         match = _HEADING_STYLE.match(style.name or "")
-        if match:
-            return int(match[1])
+        if match or (style.name or "") in _TITLE_STYLES:
+            return int(match[1]) if match else 0
         style = style.base_style
     return None
 

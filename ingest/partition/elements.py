@@ -38,7 +38,7 @@ def _metadata(place: Place, depth: int | None = None, html: str | None = None) -
 
 
 def title(text: str, depth: int, place: Place = NOWHERE) -> Element:
-    """A heading; depth 1 is the top (unstructured counts from 0)."""
+    """A heading; 1 is the top (unstructured counts from 0), 0 stands above all: the document's title."""
     return Title(text, metadata=_metadata(place, depth - 1))
 
 

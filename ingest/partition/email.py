@@ -22,7 +22,7 @@ def partition_email(data: bytes) -> Partitioned:
     found.front_matter.pop("page_title", None)
     subject = clean_line(str(message.get("subject") or ""))
     if subject:
-        found.elements.insert(0, title(subject, 1))
+        found.elements.insert(0, title(subject, 0))
     attachments = sum(1 for _ in message.iter_attachments())
     if attachments:
         found.left_out.append(f"附件 {attachments} 个，请单独上传 (attachments: upload them separately)")

@@ -3,6 +3,7 @@
 Unstructured's own partitioner loses ``dt``, one-character paragraphs, list numbers and table spans, so this is ours.
 """
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 
@@ -83,6 +84,8 @@ class _Walk:
             text = clean_text(cell_text(node)).replace("\n", " ")
             if text:
                 self.elements.append(title(text, _HEADINGS[node.tag]))
+        elif node.tag == "p" and not self.in_item and _is_bold_heading(node):
+            self.elements.append(title(cell_text(node), 6))
         elif node.tag == "table" and not _is_layout(node):
             self._table(node)
         elif node.tag in {"ul", "ol", "menu", "dir"}:
@@ -140,9 +143,22 @@ def _cells_markup(tr: etree._Element) -> str:
     )
 
 
+def _is_bold_heading(node: etree._Element) -> bool:
+    """A short paragraph that is bold throughout and no sentence."""
+    if (
+        (node.text or "").strip()
+        or len(node) != 1
+        or node[0].tag not in {"b", "strong"}
+        or (node[0].tail or "").strip()
+    ):
+        return False
+    text = cell_text(node)
+    return 0 < len(text) <= 30 and not re.search(r"[\n。；，：:;,!！]", text)
+
+
 def _is_layout(node: etree._Element) -> bool:
     """A table that only places blocks: nested tables or headings inside, or a single column."""
-    if any(node.iter("h1", "h2", "h3", "h4")) or node.find(".//table") is not None:
+    if next(node.iter("h1", "h2", "h3", "h4"), None) is not None or node.find(".//table") is not None:
         return True
     return all(sum(child.tag in {"td", "th"} for child in tr) <= 1 for tr in own_rows(node))
 

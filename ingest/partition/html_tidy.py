@@ -27,6 +27,8 @@ _NOT_TEXT = {
 }  # fmt: skip
 _SITE_WORDS = {"nav", "navbar", "navigation", "breadcrumb", "breadcrumbs", "site-header", "site-footer", "footer"}
 _RECOMMENDATIONS = re.compile(r"^(?:猜你喜欢|相关推荐|热门推荐|为你推荐|为您推荐|相关阅读|热销推荐|看了又看|推荐商品)")
+_SERVER_CODE = re.compile(r"<%.*?%>|<\?php.*?(?:\?>|\Z)|<\?=.*?\?>", re.DOTALL)
+"""What a template's unrendered source holds."""
 _MENU_LINE = re.compile(r"^(?:[^\s\d|｜>»·。，；：]{1,8}\s*[|｜>»·]\s*){2,}[^\s\d|｜>»·。，；：]{1,12}$")
 """首页 | 帮助 | 登录, or a bread-crumb trail."""
 
@@ -71,7 +73,7 @@ def tidy(text: str) -> Tidied:
 
 
 def _without_declaration(text: str) -> str:
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text) or " "
+    return _SERVER_CODE.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text)) or " "
 
 
 def _take_comments(root: etree._Element, tidied: Tidied) -> None:

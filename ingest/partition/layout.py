@@ -28,6 +28,8 @@ class Line:
 
     segments: list[Word]
     page: int = 0
+    edge: float = 0.0
+    """Right edge of the column it stands in; 0: of the page's text."""
     top: float = field(init=False)
     bottom: float = field(init=False)
 
@@ -104,21 +106,22 @@ def in_reading_order(lines: Sequence[Line], width: float) -> list[Line]:
     right = min(line.segments[1].x0 for line in split)
     if right <= left or not 0.3 * width < (left + right) / 2 < 0.7 * width:
         return list(lines)
-    return list(_by_column(lines, (left + right) / 2))
+    edges = max(line.segments[0].x1 for line in split), max(line.segments[1].x1 for line in split)
+    return list(_by_column(lines, (left + right) / 2, edges))
 
 
-def _by_column(lines: Sequence[Line], middle: float) -> Iterator[Line]:
+def _by_column(lines: Sequence[Line], middle: float, edges: tuple[float, float]) -> Iterator[Line]:
     band: list[Line] = []
     for line in [*lines, None]:
         crosses = line is not None and any(word.x0 < middle < word.x1 for word in line.segments)
         if line is not None and not crosses:
             band.append(line)
             continue
-        for keep_left in (True, False):
+        for keep_left, edge in zip((True, False), edges, strict=True):
             for part in band:
                 words = [word for word in part.segments if (word.x0 < middle) == keep_left]
                 if words:
-                    yield Line(words, part.page)
+                    yield Line(words, part.page, edge)
         band = []
         if line is not None:
             yield line

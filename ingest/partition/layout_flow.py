@@ -10,7 +10,7 @@ from unstructured.documents.elements import Element
 from ingest.headings import is_list_item, numbered_depth
 from ingest.partition.elements import Place, item, paragraph, table, title
 from ingest.partition.grid import table_markup
-from ingest.partition.layout import Line
+from ingest.partition.layout import Line, Word
 from ingest.partition.layout_tables import PlacedTable
 
 _PAGE_NUMBER = re.compile(
@@ -19,6 +19,8 @@ _PAGE_NUMBER = re.compile(
 )
 _CONTENTS_LINE = re.compile(r"(?:[.．·]\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
 _STOP = re.compile(r"[。！？；;!?]$|[。！？；].")
+_MARGIN = 0.09
+"""Share of the page's height in which running heads stand."""
 _BARE = re.compile(r"^[^\s\d，。：；、,.:;!?！？（）()]{2,12}$")
 _RECOGNISED = 1.3
 """From this ratio on the lines come from OCR."""
@@ -28,21 +30,21 @@ Markup = tuple[str, str]
 """A ruled table, joined over pages: HTML and plain text."""
 
 
-def body_size(lines: Sequence[Line]) -> float:
+def body_size(words: Sequence[Word]) -> float:
     """The size most characters are set in."""
     sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size * 2) / 2] += len(line.text)
+    for word in words:
+        sizes[_rounded(word.size)] += len(word.text)
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def without_running_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], int]:
-    """Pages without repeated edge lines and page numbers, and how many lines went."""
-    shapes: Counter[str] = Counter(shape for lines in pages for shape in {_shape(line) for line in _edges(lines)})
+def without_running_heads(pages: Sequence[Sequence[Line]], height: float) -> tuple[list[list[Line]], int]:
+    """Pages without repeated lines and page numbers in their margins, and how many lines went."""
+    shapes: Counter[str] = Counter(s for lines in pages for s in {_shape(line) for line in _edges(lines, height)})
     repeated = {shape for shape, n in shapes.items() if len(pages) > 1 and n >= max(2, len(pages) / 2)}
     kept = []
     for lines in pages:
-        edges = {id(line) for line in _edges(lines)}
+        edges = {id(line) for line in _edges(lines, height)}
         gone = {
             id(line) for line in lines
             if id(line) in edges and (_shape(line) in repeated or _PAGE_NUMBER.match(line.text))
@@ -51,19 +53,22 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Li
     return kept, sum(map(len, pages)) - sum(map(len, kept))
 
 
-def _edges(lines: Sequence[Line]) -> list[Line]:
-    ordered = sorted(lines, key=lambda line: line.top)
-    return [*ordered[:2], *ordered[-2:]]
+def _edges(lines: Sequence[Line], height: float) -> list[Line]:
+    return [line for line in lines if line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height]
 
 
 def _shape(line: Line) -> str:
     return f"{round(line.top / 6)}|{re.sub(r'[0-9]+', '#', line.text)}"
 
 
-def flow(placed: Sequence[Placed | tuple[Markup, Place]], heading_ratio: float, right: float) -> list[Element]:
-    """Elements in order. ``heading_ratio``: how much larger than the body a heading is; ``right``: the text's edge."""
+def flow(
+    placed: Sequence[Placed | tuple[Markup, Place]], heading_ratio: float, right: float, usual: float
+) -> list[Element]:
+    """Elements in order.
+
+    Args: heading_ratio: how much larger than the body a heading is; right: the text's edge; usual: the body's size.
+    """
     lines = [entry for entry in placed if isinstance(entry, Line)]
-    usual = body_size(lines)
     ranks = sorted({_rounded(line.size) for line in lines if line.size > usual * heading_ratio}, reverse=True)
     bare = _bare_headings(placed) if heading_ratio >= _RECOGNISED else set()
     elements: list[Element] = []
@@ -77,7 +82,7 @@ def flow(placed: Sequence[Placed | tuple[Markup, Place]], heading_ratio: float, 
             elements.append(table(markup, text, place))
         elif not _CONTENTS_LINE.search(entry.text):
             depth = _depth(entry, usual, ranks, heading_ratio) or (len(ranks) + 2 if id(entry) in bare else None)
-            _add_line(elements, entry, before, depth, right)
+            _add_line(elements, entry, before, depth, entry.edge or right)
             before = entry
             continue
         before = None

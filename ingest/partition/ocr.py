@@ -10,7 +10,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ingest.partition.elements import Partitioned
 from ingest.partition.layout import Word, in_reading_order, lines_of
-from ingest.partition.layout_flow import flow
+from ingest.partition.layout_flow import body_size, flow
 from ingest.partition.layout_tables import take_tables
 from ingest.refusals import FileRefusedError, Reason
 from ingest.textclean import clean_line
@@ -30,7 +30,8 @@ def partition_image(data: bytes) -> Partitioned:
     if not words:
         raise FileRefusedError(Reason.NO_TEXT)
     lines = in_reading_order(lines_of(words, 1), float(image.width))
-    elements = flow(take_tables(lines), _HEADING_RATIO, max(word.x1 for word in words))
+    edge = max(word.x1 for word in words)
+    elements = flow(take_tables(lines), _HEADING_RATIO, edge, body_size(words))
     for element in elements:
         element.metadata.page_number = None
     return Partitioned(elements, ["文字由图片识别得到，请抽查 (text read by OCR: spot-check)"])

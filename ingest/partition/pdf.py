@@ -10,7 +10,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.partition.elements import Partitioned, Place
 from ingest.partition.layout import Line, Word, in_reading_order, lines_of
-from ingest.partition.layout_flow import Markup, Placed, flow, without_running_heads
+from ingest.partition.layout_flow import Markup, Placed, body_size, flow, without_running_heads
 from ingest.partition.layout_tables import take_tables
 from ingest.partition.pdf_tables import PageTable, join_over_pages, page_tables
 from ingest.refusals import FileRefusedError, Reason
@@ -43,7 +43,8 @@ def _partition(document: Any, data: bytes, read_page: ReadPage | None) -> Partit
     found = Partitioned([])
     pages: list[list[Line]] = []
     tables: list[list[PageTable]] = []
-    right = 0.0
+    everything: list[Word] = []
+    right = height = 0.0
     scanned = 0
     for number, page in enumerate(document.pages):
         words, hidden = _words(page)
@@ -58,9 +59,11 @@ def _partition(document: Any, data: bytes, read_page: ReadPage | None) -> Partit
         pages.append(in_reading_order(lines_of(loose, number + 1), float(page.width)))
         tables.append(placed)
         right = max([right, *(word.x1 for word in loose)])
+        height = max(height, float(page.height))
+        everything.extend(words)
         page.close()
-    kept, running = without_running_heads(pages)
-    found.elements = flow(_in_order(kept, tables), _HEADING_RATIO, right)
+    kept, running = without_running_heads(pages, height)
+    found.elements = flow(_in_order(kept, tables), _HEADING_RATIO, right, body_size(everything))
     if running:
         found.left_out.append(f"页眉、页脚、页码 {running} 行 (running heads and page numbers)")
     if found.hidden:
