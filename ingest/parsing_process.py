@@ -12,6 +12,8 @@ from ingest.refusals import Reason
 
 _LONGEST_RESULT = 256 * 1024 * 1024
 _START_SECONDS = 90
+_FILES_PER_LIFE = 200
+"""Afterwards a fresh process takes over: what parsers leak doesn't add up."""
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "SYSTEMROOT", "LD_LIBRARY_PATH")
 """Variables a parser needs; keys and passwords in the others are none of its business."""
 
@@ -24,6 +26,9 @@ class ParsingProcess:
         self._memory = memory
         self._ocr = ocr
         self._process: Process | None = None
+        self._files = 0
+        self.peak_memory = 0
+        """Largest resident size seen after a file, in bytes; 0 where the system doesn't tell."""
 
     async def prepare(self, order: Order, seconds: float) -> Prepared:
         """Prepare a file in the process; a process that hangs or dies costs this file only."""
@@ -32,7 +37,12 @@ class ParsingProcess:
         try:
             allowance = seconds + (_START_SECONDS if starting else 0)
             async with asyncio.timeout(allowance):
-                return await self._exchange(process, order.model_copy(update={"ocr": self._ocr}))
+                prepared = await self._exchange(process, order.model_copy(update={"ocr": self._ocr}))
+            self.peak_memory = max(self.peak_memory, self._resident())
+            self._files += 1
+            if self._files >= _FILES_PER_LIFE or prepared.refusal == Reason.TOO_HUNGRY.value:
+                await self.close()
+            return prepared
         except TimeoutError:
             await self.close()
             return _refused(order, Reason.TOO_SLOW)
@@ -46,9 +56,24 @@ class ParsingProcess:
     async def close(self) -> None:
         """End the process."""
         process, self._process = self._process, None
+        self._files = 0
         if process is not None and process.returncode is None:
             process.kill()
             await process.wait()
+
+    @property
+    def pid(self) -> int | None:
+        """The process's id while it lives."""
+        return self._process.pid if self._process is not None else None
+
+    def _resident(self) -> int:
+        """Largest resident size of the process so far in bytes, where the system tells it."""
+        try:
+            status = Path(f"/proc/{self.pid}/status").read_text()
+        except OSError:
+            return 0
+        line = next((line for line in status.splitlines() if line.startswith("VmHWM:")), "VmHWM: 0 kB")
+        return int(line.split()[1]) * 1024
 
     async def _exchange(self, process: Process, order: Order) -> Prepared:
         assert process.stdin is not None

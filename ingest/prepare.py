@@ -39,16 +39,25 @@ def prepare(order: Order, clock: Callable[[], float] = perf_counter) -> Prepared
         parsed = clock()
         return _finish(order, sniffed, partitioned, {"parse": parsed - began}, clock)
     except FileRefusedError as error:
-        return _refused(order, sniffed, error.reason)
+        return _refused(order, sniffed, Reason.TOO_HUNGRY if _ran_out_of_memory(error) else error.reason)
     except NeedsOcrError:
         return Prepared(name=order.name, needs_ocr=True)
     except MemoryError:
         return _refused(order, sniffed, Reason.TOO_HUNGRY)
     except RecursionError:
         return _refused(order, sniffed, Reason.DAMAGED)
-    except Exception:
+    except Exception as error:
         # Parsers raise nearly anything on damaged input; whatever it is, the file can't be read.
-        return _refused(order, sniffed, Reason.DAMAGED)
+        return _refused(order, sniffed, Reason.TOO_HUNGRY if _ran_out_of_memory(error) else Reason.DAMAGED)
+
+
+def _ran_out_of_memory(error: BaseException | None) -> bool:
+    """Parsers wrap what stopped them."""
+    while error is not None:
+        if isinstance(error, MemoryError) or "memory alloc" in str(error).lower():
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _read(order: Order) -> bytes:

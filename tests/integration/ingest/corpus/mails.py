@@ -1,4 +1,3 @@
-# ruff: noqa: E501 -- one document, or one row of it, a line
 """Mail."""
 
 from collections.abc import Callable

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 -- one document, or one row of it, a line
 """Pictures of text, kept as files because not every machine has a Chinese font; `draw` made them."""
 
 from functools import partial
