@@ -12,6 +12,7 @@ from ingest.archives import check_archive
 from ingest.audience import audience_of_front_matter, audience_of_text, internal_words, is_internal_part
 from ingest.blocks import Block, blocks_of, lay_out
 from ingest.chunking import chunk_blocks
+from ingest.memory import ran_out_of_memory
 from ingest.partition.elements import Partitioned
 from ingest.partition.pdf import NeedsOcrError
 from ingest.partitioning import partition
@@ -39,7 +40,8 @@ def prepare(order: Order, clock: Callable[[], float] = perf_counter) -> Prepared
         parsed = clock()
         return _finish(order, sniffed, partitioned, {"parse": parsed - began}, clock)
     except FileRefusedError as error:
-        return _refused(order, sniffed, Reason.TOO_HUNGRY if _ran_out_of_memory(error) else error.reason)
+        hungry = error.reason is Reason.DAMAGED and ran_out_of_memory(error)
+        return _refused(order, sniffed, Reason.TOO_HUNGRY if hungry else error.reason)
     except NeedsOcrError:
         return Prepared(name=order.name, needs_ocr=True)
     except MemoryError:
@@ -48,16 +50,7 @@ def prepare(order: Order, clock: Callable[[], float] = perf_counter) -> Prepared
         return _refused(order, sniffed, Reason.DAMAGED)
     except Exception as error:
         # Parsers raise nearly anything on damaged input; whatever it is, the file can't be read.
-        return _refused(order, sniffed, Reason.TOO_HUNGRY if _ran_out_of_memory(error) else Reason.DAMAGED)
-
-
-def _ran_out_of_memory(error: BaseException | None) -> bool:
-    """Parsers wrap what stopped them."""
-    while error is not None:
-        if isinstance(error, MemoryError) or "memory alloc" in str(error).lower():
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+        return _refused(order, sniffed, Reason.TOO_HUNGRY if ran_out_of_memory(error) else Reason.DAMAGED)
 
 
 def _read(order: Order) -> bytes:

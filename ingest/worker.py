@@ -4,11 +4,11 @@ It gets no secrets (its environment is made for it) and lives under a memory lim
 length and then JSON.
 """
 
-import contextlib
 import os
 import sys
 from typing import BinaryIO
 
+from ingest.memory import limit_memory
 from ingest.offline import prepare_offline
 
 
@@ -19,7 +19,7 @@ def main(memory: int, ocr: bool) -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     prepare_offline()
     _warm(ocr)
-    _limit(memory)
+    limit_memory(memory)
     from ingest.prepare import prepare
     from ingest.prepared import Order
 
@@ -46,15 +46,6 @@ def _warm(ocr: bool) -> None:
     count_tokens("预热")
     if ocr:
         import ingest.partition.ocr  # noqa: F401
-
-
-def _limit(memory: int) -> None:
-    """Bound the address space where the system can; elsewhere the parent's time limit remains."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":
