@@ -28,6 +28,8 @@ def clause_spans(text: str) -> list[Span]:
 
 def character_spans(text: str) -> list[Span]:
     """The last resort: characters with the marks that belong to them (combining, joiners, variation selectors)."""
+    if not text:
+        return []
     starts = [i for i, char in enumerate(text) if i == 0 or not _continues(text[i - 1], char)]
     return [Span(start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 

@@ -50,7 +50,7 @@ _LEGACY_STREAMS = (
     ("PowerPoint Document", Reason.LEGACY_PPT),
 )
 _HTML_START = re.compile(
-    r"^\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL
+    r"^\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|table)\b", re.I | re.DOTALL
 )
 _MAIL_START = re.compile(r"^(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}", re.ASCII)
 

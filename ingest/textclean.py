@@ -8,6 +8,7 @@ _INVISIBLE = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ORDINARY = re.compile("[\t\n\r -~\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 
@@ -47,12 +48,26 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         found = _strict(data, "utf-16-le" if little else "utf-16-be")
         if found:
             return found
+    found = _wide(data)
+    if found:
+        return found
     for encoding in ("utf-8", declared or "utf-8", "gb18030", "big5"):
         found = _strict(data, encoding)
         if found:
             return found
     best = min(("utf-8", "gb18030"), key=lambda name: data.decode(name, "replace").count("�"))
     return Decoded(data.decode(best, "replace"), best, True)
+
+
+def _wide(data: bytes) -> Decoded | None:
+    """UTF-16 of Chinese text: no zero bytes to tell it by, but nearly all characters are ordinary ones."""
+    if len(data) < 4 or len(data) % 2 or _strict(data, "utf-8"):
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        found = _strict(data, encoding)
+        if found and len(_ORDINARY.findall(found.text)) > 0.95 * len(found.text):
+            return found
+    return None
 
 
 def _strict(data: bytes, name: str) -> Decoded | None:

@@ -1,0 +1,69 @@
+import pytest
+
+from ingest.partition.grid import parse_grid, table_markup
+from ingest.table_rows import table_rows
+
+
+def _texts(rows: list[list[str]], header_rows: int = 0) -> list[str]:
+    return [row.text for row in table_rows(table_markup(rows, header_rows=header_rows))[0]]
+
+
+def test_each_value_comes_with_its_column() -> None:
+    assert _texts([["地区", "门槛", "时效"], ["华东", "59元", ""]]) == ["地区：华东；门槛：59元"]
+
+
+def test_question_and_answer_columns_make_questions() -> None:
+    rows, _ = table_rows(
+        table_markup([["ID", "用户问题", "相似问（分号隔开）", "标准答案", "适用机型", "栏目"],
+                      ["1", "能退吗", "退货；可以退么", "可以", "A1", "售后"]])
+    )  # fmt: skip
+    (row,) = rows
+    assert row.question == "能退吗"
+    assert row.similar == ("退货", "可以退么")
+    assert row.text == "可以\n适用机型：A1"
+    assert row.under == "售后"
+
+
+def test_a_table_without_header_of_names_and_values_is_read_as_pairs() -> None:
+    assert _texts([["净重", "1.2公斤"], ["材质", "陶瓷"]]) == ["净重：1.2公斤", "材质：陶瓷"]
+
+
+def test_a_name_over_numbers_of_one_unit_is_a_header() -> None:
+    assert _texts([["尺码", "腰围"], ["26", "66厘米"], ["27", "69厘米"]]) == [
+        "尺码：26；腰围：66厘米",
+        "尺码：27；腰围：69厘米",
+    ]
+
+
+def test_values_of_different_units_are_pairs_even_if_the_first_is_a_word() -> None:
+    assert _texts([["品牌", "青山"], ["重量", "2公斤"], ["功率", "50瓦"]]) == [
+        "品牌：青山",
+        "重量：2公斤",
+        "功率：50瓦",
+    ]
+
+
+def test_columns_that_are_internal_by_name_are_left_out_and_named() -> None:
+    rows, internal = table_rows(table_markup([["商品", "售价", "供货价"], ["杯", "9元", "3元"], ["碗", "8元", "2元"]]))
+    assert [row.text for row in rows] == ["商品：杯；售价：9元", "商品：碗；售价：8元"]
+    assert internal == ["供货价"]
+
+
+def test_inner_dimensions_are_not_internal() -> None:
+    assert (
+        _texts([["型号", "内部尺寸", "内部空间"], ["A", "30", "大"], ["B", "40", "小"]])[0]
+        == "型号：A；内部尺寸：30；内部空间：大"
+    )
+
+
+def test_spans_are_filled_and_absurd_ones_bounded() -> None:
+    grid = parse_grid("<table><tr><td rowspan=2 colspan=9999999>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>")
+    assert len(grid) == 2
+    assert len(grid[0].cells) == 201
+    assert grid[1].cells[0].text == "甲"
+    assert grid[1].cells[-1].text == "丙"
+
+
+@pytest.mark.parametrize("header", [["商品"], ["a", "b", "c"]])
+def test_a_header_without_rows_is_still_text(header: list[str]) -> None:
+    assert _texts([header]) == ["；".join(header)]
