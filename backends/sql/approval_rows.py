@@ -1,0 +1,66 @@
+"""Rows of ``approvals``, inside the caller's transaction."""
+
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from backends.sql.tables import approvals
+from domain.approvals import Approval
+from domain.ids import ConversationId, ShopId
+from domain.writes import ActionStatus
+
+_PENDING = (
+    select(approvals.c.body)
+    .where(approvals.c.conversation_id == bindparam("id"), approvals.c.status == "pending")
+    .with_for_update()
+)
+_PUT = update(approvals).where(approvals.c.approval_id == bindparam("id"))
+
+FINAL = ("done", "refused")
+"""An action that came to one of these stays there; ``unknown`` may still be cleared up by a person."""
+
+
+def approval_row(approval: Approval) -> dict[str, Any]:
+    """The approval as it is stored: the body, and in columns what is looked up and compared."""
+    return {
+        "approval_id": approval.approval_id,
+        "shop": approval.shop,
+        "conversation_id": approval.conversation_id,
+        "action_id": approval.action.action_id if approval.action else None,
+        "status": approval.status,
+        "version": approval.version,
+        "shown_hash": approval.shown_hash,
+        "created_at": approval.created_at,
+        "expires_at": approval.expires_at,
+        "body": approval.model_dump_json(),
+    }
+
+
+def add_approval(connection: Connection, approval: Approval) -> None:
+    """Store a new approval."""
+    connection.execute(insert(approvals), approval_row(approval))
+
+
+def put_approval(connection: Connection, approval: Approval) -> None:
+    """Replace a stored approval; the caller holds its lock."""
+    connection.execute(_PUT, {"id": approval.approval_id, **approval_row(approval)})
+
+
+def outdate_approvals(connection: Connection, conversation_id: ConversationId) -> None:
+    """Give the conversation's pending approvals a new version: the customer has said more than the person has seen."""
+    for body in connection.execute(_PENDING, {"id": conversation_id}).scalars().all():
+        approval = Approval.model_validate_json(body)
+        put_approval(connection, approval.model_copy(update={"version": approval.version + 1}))
+
+
+def set_action_status(connection: Connection, shop: ShopId, status: ActionStatus) -> None:
+    """Note what became of an action; a final status is kept."""
+    found = select(approvals.c.body).where(approvals.c.action_id == status.action_id, approvals.c.shop == shop)
+    body = connection.execute(found.with_for_update()).scalar_one_or_none()
+    if body is None:
+        return
+    approval = Approval.model_validate_json(body)
+    if approval.action is None or approval.action.status in FINAL:
+        return
+    action = approval.action.model_copy(update={"status": status.status, "message": status.message})
+    put_approval(connection, approval.model_copy(update={"action": action}))

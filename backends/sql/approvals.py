@@ -1,0 +1,94 @@
+"""``ApprovalStore`` on SQL."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, case, select, update
+
+from backends.sql.approval_rows import approval_row, put_approval
+from backends.sql.database import Database
+from backends.sql.tables import approvals
+from backends.sql.transcript import Transcript
+from backends.sql.writes import apply_writes
+from domain.approvals import Approval, ApprovalStatus
+from domain.errors import NotFoundError, StaleError
+from domain.ids import ApprovalId, ShopId
+from domain.writes import Writes
+
+
+class SqlApprovalStore:
+    """Decisions are compare-and-sets on status, version and the hash of what was shown."""
+
+    def __init__(self, database: Database) -> None:
+        """Args: database: open; stays the caller's."""
+        self._database = database
+
+    async def approvals(self, shop: ShopId, status: ApprovalStatus | None = None, limit: int = 100) -> list[Approval]:
+        """Oldest pending first."""
+        found = select(approvals.c.body).where(approvals.c.shop == shop)
+        if status is not None:
+            found = found.where(approvals.c.status == status)
+        pending_first = case((approvals.c.status == "pending", 0), else_=1)
+        found = found.order_by(pending_first, approvals.c.created_at, approvals.c.approval_id).limit(limit)
+        bodies = await self._database.read(lambda connection: connection.execute(found).scalars().all())
+        return [Approval.model_validate_json(body) for body in bodies]
+
+    async def approval(self, shop: ShopId, approval_id: ApprovalId) -> Approval:
+        """Raises: NotFoundError."""
+        found = select(approvals.c.body).where(approvals.c.approval_id == approval_id, approvals.c.shop == shop)
+        body = await self._database.read(lambda connection: connection.execute(found).scalar_one_or_none())
+        if body is None:
+            raise NotFoundError("There is no such approval.")
+        return Approval.model_validate_json(body)
+
+    async def decide(self, decided: Approval, shown: Approval, writes: Writes) -> None:
+        """Store the decision and what follows from it, if what is stored still is what was shown.
+
+        Raises: StaleError: it was decided already, has changed or has expired; nothing was written.
+        """
+
+        def work(connection: Connection) -> None:
+            # The conversation before its approvals: begin() takes the two locks in this order.
+            transcript = Transcript.open(connection, shown.shop, shown.conversation_id)
+            _replace(connection, decided, shown)
+            apply_writes(connection, shown.shop, writes, transcript)
+            transcript.save()
+
+        await self._database.write(work)
+
+    async def refresh(self, changed: Approval, shown: Approval) -> None:
+        """Replace a pending approval by a new version of it. Raises: StaleError."""
+        await self._database.write(lambda connection: _replace(connection, changed, shown))
+
+    async def expire(self, at: datetime) -> list[Approval]:
+        """Mark overdue approvals expired and return them."""
+        overdue = (
+            select(approvals.c.body)
+            .where(approvals.c.status == "pending", approvals.c.expires_at <= at)
+            .order_by(approvals.c.expires_at)
+            .with_for_update(skip_locked=True)
+        )
+
+        def work(connection: Connection) -> list[Approval]:
+            found = [Approval.model_validate_json(body) for body in connection.execute(overdue).scalars().all()]
+            expired = [approval.model_copy(update={"status": "expired"}) for approval in found]
+            for approval in expired:
+                put_approval(connection, approval)
+            return expired
+
+        return await self._database.write(work)
+
+
+def _replace(connection: Connection, changed: Approval, shown: Approval) -> None:
+    if (changed.approval_id, changed.shop) != (shown.approval_id, shown.shop):
+        raise ValueError("an approval is replaced by itself only")
+    as_shown = update(approvals).where(
+        approvals.c.approval_id == shown.approval_id,
+        approvals.c.shop == shown.shop,
+        approvals.c.status == "pending",
+        approvals.c.version == shown.version,
+        approvals.c.shown_hash == shown.shown_hash,
+    )
+    if changed.decided_at is not None:
+        as_shown = as_shown.where(approvals.c.expires_at > changed.decided_at)
+    if connection.execute(as_shown.values(approval_row(changed))).rowcount != 1:
+        raise StaleError("This approval was decided already or has changed since it was shown: look at it again.")

@@ -1,0 +1,110 @@
+"""The audit log: a hash chain per shop, so that a changed, removed or inserted entry shows."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import UTC
+from typing import NamedTuple
+
+from sqlalchemy import Connection, insert, select, update
+
+from backends.sql.database import Database
+from backends.sql.tables import audit, audit_heads
+from backends.sql.transcript import DATA
+from backends.sql.upsert import insert_new
+from domain.ids import ShopId
+from domain.writes import AuditEntry
+
+FIRST = "0" * 64
+"""What the first entry of a shop continues."""
+
+
+class ChainedEntry(NamedTuple):
+    """An entry with its place in the chain."""
+
+    seq: int
+    entry: AuditEntry
+    hash: str
+
+
+def append_audit(connection: Connection, shop: ShopId, entries: Sequence[AuditEntry]) -> None:
+    """Continue the shop's chain. Taken last in a transaction: the head row is the shop's one shared lock."""
+    if not entries:
+        return
+    head = select(audit_heads).where(audit_heads.c.shop == shop).with_for_update()
+    row = connection.execute(head).one_or_none()
+    if row is None:
+        insert_new(connection, audit_heads, {"shop": shop, "seq": 0, "hash": FIRST})
+        row = connection.execute(head).one()
+    seq, tip = row.seq, row.hash
+    rows = []
+    for entry in entries:
+        seq, before = seq + 1, tip
+        tip = _hash(seq, before, entry)
+        rows.append(
+            {
+                "shop": shop,
+                "seq": seq,
+                "at": entry.at,
+                "actor": entry.actor,
+                "act": entry.act,
+                "subject": entry.subject,
+                "detail": DATA.dump_json(entry.detail).decode(),
+                "prev_hash": before,
+                "hash": tip,
+            }
+        )
+    connection.execute(insert(audit), rows)
+    connection.execute(update(audit_heads).where(audit_heads.c.shop == shop).values(seq=seq, hash=tip))
+
+
+class SqlAuditLog:
+    """Reading and proving the log."""
+
+    def __init__(self, database: Database) -> None:
+        """Args: database: open; stays the caller's."""
+        self._database = database
+
+    async def entries(self, shop: ShopId, after_seq: int = 0, limit: int = 1000) -> list[ChainedEntry]:
+        """The shop's entries after this number, in order."""
+
+        def work(connection: Connection) -> list[ChainedEntry]:
+            found = select(audit).where(audit.c.shop == shop, audit.c.seq > after_seq).order_by(audit.c.seq)
+            return [
+                ChainedEntry(
+                    row.seq,
+                    AuditEntry(
+                        at=row.at,
+                        actor=row.actor,
+                        act=row.act,
+                        subject=row.subject,
+                        detail=DATA.validate_json(row.detail),
+                    ),
+                    row.hash,
+                )
+                for row in connection.execute(found.limit(limit))
+            ]
+
+        return await self._database.read(work)
+
+    async def first_break(self, shop: ShopId) -> int | None:
+        """The number of the first entry that doesn't continue its chain (or is missing at the end); None: unbroken."""
+        seq, tip = 0, FIRST
+        while batch := await self.entries(shop, seq):
+            for link in batch:
+                expected = _hash(seq + 1, tip, link.entry)
+                if link.seq != seq + 1 or link.hash != expected:
+                    return seq + 1
+                seq, tip = link.seq, link.hash
+        head = select(audit_heads).where(audit_heads.c.shop == shop)
+        end = await self._database.read(lambda connection: connection.execute(head).one_or_none())
+        if end is None:
+            return None if seq == 0 else seq
+        return None if (end.seq, end.hash) == (seq, tip) else seq + 1
+
+
+def _hash(seq: int, before: str, entry: AuditEntry) -> str:
+    # The moment in UTC: the same entry reads back in another zone than it was written in.
+    said = entry.model_dump(mode="json", exclude={"at"}) | {"at": entry.at.astimezone(UTC).isoformat()}
+    content = json.dumps([seq, before, said], sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -1,0 +1,79 @@
+"""Applies a bundle of writes inside the caller's transaction."""
+
+from sqlalchemy import Connection
+
+from backends.sql.approval_rows import add_approval, set_action_status
+from backends.sql.audit import append_audit
+from backends.sql.handoff_rows import put_handoff
+from backends.sql.outbox_rows import add_effect
+from backends.sql.silence import silence
+from backends.sql.transcript import Transcript
+from domain.conversation import Mode
+from domain.ids import ConversationId, ShopId
+from domain.writes import ModeChange, Writes
+
+
+def apply_writes(connection: Connection, shop: ShopId, writes: Writes, held: Transcript | None = None) -> None:
+    """Write everything of the bundle, which has to be of this shop.
+
+    Args:
+        held: the conversation that the caller has locked; it is saved by the caller.
+
+    Raises:
+        NotFoundError: a conversation of the bundle is not this shop's.
+    """
+    if any(part.shop != shop for part in (*writes.approvals, *writes.handoffs, *writes.effects)):
+        raise ValueError("a bundle of writes belongs to one shop")
+    transcripts = _lock(connection, shop, _conversations(writes), held)
+    for message in writes.messages:
+        transcripts[message.conversation_id].add_message(message)
+    for event in writes.events:
+        transcripts[event.conversation_id].add_event(event.type, event.data, event.at)
+    for change in writes.modes:
+        _change_mode(transcripts[change.conversation_id], change)
+    for transcript in transcripts.values():
+        if transcript is not held:
+            transcript.save()
+    for approval in writes.approvals:
+        add_approval(connection, approval)
+    for handoff in writes.handoffs:
+        put_handoff(connection, handoff)
+    for effect in writes.effects:
+        add_effect(connection, effect)
+    for status in writes.actions:
+        set_action_status(connection, shop, status)
+    append_audit(connection, shop, writes.audit)
+
+
+def _conversations(writes: Writes) -> set[ConversationId]:
+    parts: Iterable[ConversationId] = (
+        part.conversation_id
+        for part in (*writes.messages, *writes.events, *writes.modes, *writes.approvals, *writes.handoffs)
+    )
+    return set(parts)
+
+
+def _lock(
+    connection: Connection, shop: ShopId, ids: set[ConversationId], held: Transcript | None
+) -> dict[ConversationId, Transcript]:
+    # In one order everywhere, so that two writers can't wait for each other.
+    return {
+        each: held
+        if held is not None and held.conversation.conversation_id == each
+        else Transcript.open(connection, shop, each)
+        for each in sorted(ids)
+    }
+
+
+_STRENGTH: dict[Mode, int] = {"bot": 0, "waiting": 1, "human": 2, "frozen": 3}
+
+
+def _change_mode(transcript: Transcript, change: ModeChange) -> None:
+    now = transcript.conversation
+    # A turn that ends in a handoff doesn't take the conversation from the person who has claimed it meanwhile.
+    if change.mode == "waiting" and _STRENGTH[now.mode] > _STRENGTH[change.mode]:
+        return
+    held_by = now.held_by if change.mode in ("human", "frozen") else None
+    transcript.set_mode(change.mode, held_by, transcript.changes.get("updated_at", now.updated_at))
+    if change.mode in ("human", "frozen"):
+        silence(transcript)
