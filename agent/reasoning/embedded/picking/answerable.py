@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import Scored, passage_score, weighted
+from agent.reasoning.embedded.words.answer_types import SHAPED, holds
 from domain.intents import Language
 
 ENOUGH = 0.62
@@ -33,6 +34,9 @@ def confidence_of(question: Question, picked: Sequence[Scored]) -> float:
     near = passage_score(best.unit)
     if question.language is Language.ENGLISH or not question.terms:
         return 0.9 * near
+    kind = question.main_type
+    if kind in SHAPED and not any(holds(kind, item.unit.text) for item in picked):
+        return 0.3
     covered = coverage_of(question, picked)
     share = weighted(covered, [term.weight for term in question.terms])
     return min(1.0, share + NEAR * (near - 0.5) * 2)

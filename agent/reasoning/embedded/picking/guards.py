@@ -10,6 +10,8 @@ from agent.reasoning.embedded.words.terms import Term, forms_of
 
 NAMED = 0.6
 """Coverage from which a text counts as naming a product."""
+NAMED_SHORT = 0.36
+"""The same for names of up to three characters, where one pair of two is half of it: 夜场 for 夜场票."""
 
 
 def fits(question: Question, unit: Unit, others: Iterable[str] = ()) -> bool:
@@ -50,18 +52,18 @@ def _product_fits(question: Question, unit: Unit, others: Iterable[str]) -> bool
     if not asked:
         return True
     near = fold(f"{unit.text}\n{unit.scope}")
-    if any(_names(product, near) for product in asked):
+    if any(_names(product, near) for product in (*asked, *question.handles)):
         return True
     rival = [name for name in others if not any(_alike(name, product) for product in asked)]
     if any(fold(name) in near for name in rival):
         return False
     if question.about_policy:
         return True
-    return any(_names(product, fold(unit.passage.text)) for product in asked)
+    return any(_names(product, fold(unit.passage.text)) for product in (*asked, *question.handles))
 
 
 def _names(product: str, folded: str) -> bool:
-    return coverage(Term(product, 1.0, forms_of(product)), folded) >= NAMED
+    return coverage(Term(product, 1.0, forms_of(product)), folded) >= (NAMED if len(product) > 3 else NAMED_SHORT)
 
 
 def _alike(name: str, product: str) -> bool:

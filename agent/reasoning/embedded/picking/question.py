@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from agent.reasoning.embedded.picking.figures import figures
 from agent.reasoning.embedded.words.answer_types import AnswerType, answer_types
 from agent.reasoning.embedded.words.terms import Term, key_terms
 from domain.evidence import Passage
@@ -44,6 +45,7 @@ class Question:
     products: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    figures: tuple[float, ...] = ()
     intent: Intent = Intent.OTHER
     language: Language = Language.CHINESE
 
@@ -56,6 +58,11 @@ class Question:
     def main_type(self) -> AnswerType | None:
         """The kind of answer besides yes or no."""
         return next((kind for kind in self.types if kind is not AnswerType.POLAR), None)
+
+    @property
+    def handles(self) -> tuple[str, ...]:
+        """How the customer calls the products: the longest stretch of each name that stands in the question."""
+        return tuple(dict.fromkeys(_shared(product, self.text) for product in self.products))
 
     @property
     def about_policy(self) -> bool:
@@ -77,6 +84,7 @@ def read_question(request: CompositionRequest, text: str | None = None) -> Quest
         products=tuple(p for p in entities.products if text is None or p in question) or entities.products,
         regions=entities.regions,
         codes=entities.codes,
+        figures=figures(question),
         intent=analysis.intent,
         language=analysis.language,
     )
@@ -95,6 +103,16 @@ def parts_of(text: str) -> list[str]:
     if len(parts) < 2:
         return [text]
     return parts[:3]
+
+
+def _shared(name: str, text: str) -> str:
+    """The longest part of at least two characters of the name that the text has; the name itself without one."""
+    a, b = name.lower(), text.lower()
+    for length in range(len(a), 1, -1):
+        for start in range(len(a) - length + 1):
+            if a[start : start + length] in b:
+                return name[start : start + length]
+    return name
 
 
 def _names(passages: tuple[Passage, ...]) -> set[str]:

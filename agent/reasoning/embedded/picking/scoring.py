@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.reasoning.embedded.passages.unit import Unit
+from agent.reasoning.embedded.picking.figures import figures_met
 from agent.reasoning.embedded.picking.question import Question
-from agent.reasoning.embedded.words.answer_types import holds
+from agent.reasoning.embedded.words.answer_types import TYPE_WORDS, holds
 from agent.reasoning.embedded.words.matching import coverage, fold
 from agent.reasoning.embedded.words.terms import Term, key_terms
 
@@ -14,8 +15,10 @@ SCOPE = 0.85
 """A term named in the heading, lead-in or FAQ question counts nearly as much as in the sentence itself."""
 NEIGHBOUR = 0.55
 """A term named elsewhere in the passage."""
-WEIGHTS = {"unit": 0.40, "all": 0.25, "passage": 0.2, "faq": 0.25, "type": 0.12}
+WEIGHTS = {"unit": 0.40, "all": 0.25, "passage": 0.2, "faq": 0.25, "type": 0.14, "figures": 0.25}
 """Hand-set; a trained model may replace them."""
+TYPE_WORD = 0.7
+"""What an answer of the asked kind counts for the word that asks for it."""
 VECTOR_FLOOR, VECTOR_SPAN = 0.80, 0.14
 """Cosines of multilingual-e5-small: unrelated texts lie around .80, the best matches around .94."""
 
@@ -42,7 +45,10 @@ def score_units(question: Question, units: Sequence[Unit]) -> list[Scored]:
     scopes = {unit.key: fold(unit.scope) for unit in units}
     bodies = {unit.passage.evidence_id: fold(unit.passage.text) for unit in units}
     faqs = {unit.passage.evidence_id: faq_match(question, unit) for unit in units}
-    own = [tuple(coverage(term, text) for term in question.terms) for text in texts]
+    own = [
+        tuple(_said(question, term, unit, text) for term in question.terms)
+        for unit, text in zip(units, texts, strict=True)
+    ]
     idf = _idf(question.terms, own)
     scored = []
     for unit, text, mine in zip(units, texts, own, strict=True):
@@ -61,6 +67,7 @@ def score_units(question: Question, units: Sequence[Unit]) -> list[Scored]:
             + WEIGHTS["passage"] * passage_score(unit)
             + WEIGHTS["faq"] * faq
             + WEIGHTS["type"] * _type_match(question, unit, text)
+            + WEIGHTS["figures"] * figures_met(question.figures, unit.passage.cells if unit.kind == "row" else ())
         )
         scored.append(Scored(unit, score, mine, wide, faq))
     return sorted(scored, key=lambda item: -item.score)
@@ -104,6 +111,15 @@ def _idf(terms: Sequence[Term], own: Sequence[Sequence[float]]) -> list[float]:
         holders = sum(values[index] > 0.5 for values in own)
         weights.append(term.weight * (0.35 + math.log((count + 1) / (holders + 1)) / math.log(count + 1)))
     return weights
+
+
+def _said(question: Question, term: Term, unit: Unit, folded: str) -> float:
+    """A term's coverage by the unit; a word that only names the kind of answer is met by an answer of that kind."""
+    value = coverage(term, folded)
+    kind = question.main_type
+    if value < TYPE_WORD and kind is not None and term.text in TYPE_WORDS.get(kind, ()) and holds(kind, unit.text):
+        return TYPE_WORD
+    return value
 
 
 def _type_match(question: Question, unit: Unit, folded: str) -> float:

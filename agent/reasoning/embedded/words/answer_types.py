@@ -7,6 +7,7 @@ from enum import StrEnum
 class AnswerType(StrEnum):
     """The shape of an answer."""
 
+    CLOCK = "clock"
     TIME = "time"
     MONEY = "money"
     MEASURE = "measure"
@@ -22,7 +23,8 @@ class AnswerType(StrEnum):
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半几]+)"
 
 _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
-    (AnswerType.TIME, re.compile(r"多久|多长时间|几[天日号点]|多少[天个]?(?:天|小时|工作日|月)|几个[月小工]|什么时[候间]|啥时[候间]?|何时|哪天|时效|期限|有效期|保质期|营业时间|上班时间|几年|最晚|最迟|when\b|how long|how many days|what time|opening hours", re.I)),
+    (AnswerType.CLOCK, re.compile(r"几点|营业时间|上班时间|服务时间|开放时间|什么时[间候]?(?:上班|下班|开门|关门|营业)|what time|opening hours|when .*(?:open|close)", re.I)),
+    (AnswerType.TIME, re.compile(r"多久|多长时间|几[天日号]|多少[天个]?(?:天|小时|工作日|月)|几个[月小工]|什么时[候间]|啥时[候间]?|何时|哪天|时效|期限|有效期|保质期|几年|最晚|最迟|when\b|how long|how many days", re.I)),
     (AnswerType.PAYER, re.compile(r"谁(?:来)?(?:出|付|承担|掏|负责)|(?:要|用)?我(?:自己)?(?:出|付|承担|掏)|你们(?:出|付|承担|包)|who pays|pay for (?:the )?(?:return|shipping)", re.I)),
     (AnswerType.MONEY, re.compile(r"多少钱|几块|多少元|几元|[价费](?:格|钱|用)?(?:是|要)?多少|怎么卖|怎么收费|收多少|什么价|邮费|运费|how much|price|cost|fee\b", re.I)),
     (AnswerType.MEASURE, re.compile(r"多[大高长宽重厚深远]|多少|几[克斤升米寸个层级码度]|尺寸|重量|容量|功率|规格|参数|how (?:big|heavy|tall|long|large|many)|size|weight", re.I)),
@@ -39,6 +41,7 @@ _POLAR = re.compile(
     re.IGNORECASE,
 )
 _HOLDS: dict[AnswerType, re.Pattern[str]] = {
+    AnswerType.CLOCK: re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}\s*点|24\s*小时|全天|[上下]午|[一二两三四五六七八九十]+点"),
     AnswerType.TIME: re.compile(_NUMBER + r"\s*(?:个)?(?:自然|工作)?(?:年|月|周|星期|天|日|小时|分钟|钟头|秒|点|h\b)|\d{1,2}[:：]\d{2}|当[天日]|次日|第二天|随时|全天|周[一二三四五六日末]|月底|永久|终身|长期"),
     AnswerType.MONEY: re.compile(_NUMBER + r"\s*(?:元|块|毛|角|折|%)|[¥￥]\s*\d|免费|包邮|不收|免运费|不要钱|不另收"),
     AnswerType.PAYER: re.compile(r"承担|自付|自理|自费|包邮|免费|(?:我们|本店|店铺|商家|买家|您|客户|顾客|双方|责任方)[^，。；]{0,6}(?:出|付|负责)|不收|运费险"),
@@ -53,6 +56,8 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
 def answer_types(question: str) -> tuple[AnswerType, ...]:
     """The kinds of answer asked for, most telling first; empty when nothing tells."""
     found = [kind for kind, pattern in _ASKS if pattern.search(question)]
+    if AnswerType.CLOCK in found and AnswerType.TIME in found:
+        found.remove(AnswerType.TIME)
     if AnswerType.MONEY in found and AnswerType.MEASURE in found:
         found.remove(AnswerType.MEASURE)
     if AnswerType.TIME in found and AnswerType.MEASURE in found:
@@ -61,6 +66,24 @@ def answer_types(question: str) -> tuple[AnswerType, ...]:
         # “运费要我出吗” asks yes or no about money; the yes or no comes first.
         found.insert(0, AnswerType.POLAR)
     return tuple(dict.fromkeys(found))
+
+
+SHAPED = frozenset(
+    {AnswerType.CLOCK, AnswerType.TIME, AnswerType.MONEY, AnswerType.MEASURE, AnswerType.PLACE, AnswerType.PAYER}
+)
+"""Kinds whose answers can be told by their shape: evidence without it doesn't answer."""
+
+TYPE_WORDS: dict[AnswerType, frozenset[str]] = {
+    AnswerType.CLOCK: frozenset(["营业", "上班", "开门", "关门", "下班", "时间", "开", "进", "进去"]),
+    AnswerType.TIME: frozenset(["时间", "时效", "期限", "到账", "多长", "几年", "几个月", "开始", "结束"]),
+    AnswerType.MONEY: frozenset(
+        ["收费", "价格", "价钱", "多少钱", "费用", "花费", "钱", "售价", "卖", "运费", "邮费", "贵", "租", "几块"]
+    ),
+    AnswerType.MEASURE: frozenset(["大小", "尺寸", "重量", "多重", "容量", "数量", "承受", "体积", "度"]),
+    AnswerType.PLACE: frozenset(["地址", "位置", "地方", "路", "条"]),
+    AnswerType.PAYER: frozenset(["出", "付", "承担", "掏", "谁出", "负责", "谁付", "谁掏"]),
+}
+"""Words of a question that only say which kind of answer is wanted: an answer of that kind need not repeat them."""
 
 
 def is_polar(question: str) -> bool:

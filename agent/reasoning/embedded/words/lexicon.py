@@ -1,10 +1,11 @@
 """The word list behind segmentation and term weights.
 
 ``words.tsv`` holds word, frequency and part of speech (first letter of the ICTCLAS tag), cut from the dictionary of
-jieba 0.42.1 (MIT licence): words of up to four characters without names and idioms, frequency 40 and up.
+jieba 0.42.1 (MIT licence): words of up to four characters without names of people and idioms; rarer words are left out.
 """
 
 import math
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from agent.reasoning.embedded.words.synonyms import SYNONYMS
 
 SHOP_FREQUENCY = 1500
 """Words of the trade count as common enough to win over a split into single characters."""
+_PHRASE = re.compile(r"[能可用有没不怎多什哪谁啥几还想要我你钱好坏少]|.*[了吗到]$")
+"""How a form begins or ends that is a piece of a sentence, not a word: 能用多久 must not swallow 能."""
 
 
 class Word(NamedTuple):
@@ -35,7 +38,8 @@ def lexicon() -> dict[str, Word]:
     for line in text.splitlines():
         word, frequency, tag = line.split("\t")
         raw[word] = (int(frequency), tag)
-    for word in SHOP_WORDS | {form for group in SYNONYMS for form in group if len(form) > 1}:
+    forms = {form for group in SYNONYMS for form in group if 1 < len(form) <= 4 and not _PHRASE.match(form)}
+    for word in SHOP_WORDS | forms:
         frequency_, tag_ = raw.get(word, (0, "n"))
         raw[word] = (max(frequency_, SHOP_FREQUENCY), tag_)
     log_total = math.log(sum(frequency for frequency, _ in raw.values()))

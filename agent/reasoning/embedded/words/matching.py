@@ -6,6 +6,8 @@ from agent.reasoning.embedded.words.terms import Term
 
 SYNONYM = 0.9
 """What another form of the word is worth beside the word itself."""
+LONE = 0.6
+"""What a single character is worth: it may be part of another word (发 in 发霉)."""
 PARTIAL = 0.75
 """The most that a word's parts are worth."""
 
@@ -25,11 +27,13 @@ def coverage(term: Term, folded: str) -> float:
     word = fold(term.text)
     if term.strict:
         return 1.0 if re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", folded) else 0.0
-    if word in folded:
+    if len(word) > 1 and word in folded:
         return 1.0
     if any(fold(form) in folded for form in term.forms[1:]):
         return SYNONYM
-    if len(word) < 2 or word.isascii():
+    if len(word) == 1:
+        return LONE if word in folded else 0.0
+    if word.isascii():
         return 0.0
     if len(word) == 2:
         # Half of a two-character word is a hint at best: 洗涤 and 洗.

@@ -7,7 +7,7 @@ from functools import lru_cache
 from agent.reasoning.embedded.words.lexicon import lexicon
 from agent.reasoning.embedded.words.segment import Token, segment
 from agent.reasoning.embedded.words.stop_words import LIGHT_WORDS, STOP_WORDS
-from agent.reasoning.embedded.words.synonyms import SYNONYMS
+from agent.reasoning.embedded.words.synonyms import SHORT_FORMS, SYNONYMS
 
 TAG_WEIGHTS: Mapping[str, float] = {"n": 1.0, "x": 1.0, "v": 0.8, "a": 0.8, "o": 0.8, "b": 0.8, "z": 0.6, "s": 0.6}
 """By part of speech; others carry no content of their own."""
@@ -34,6 +34,8 @@ def _groups() -> dict[str, tuple[str, ...]]:
     for group in SYNONYMS:
         for form in group:
             groups.setdefault(form, []).extend(other for other in group if other != form)
+    for char, forms in SHORT_FORMS.items():
+        groups.setdefault(char, []).extend(forms)
     return {form: tuple(dict.fromkeys(others)) for form, others in groups.items()}
 
 

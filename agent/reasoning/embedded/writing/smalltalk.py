@@ -3,10 +3,12 @@
 import re
 
 from agent.reasoning.embedded.writing.frames import frame, salutation
+from agent.reasoning.embedded.words.answer_types import answer_types
 from domain.intents import Intent, Outcome
 from domain.reasoner import CompositionRequest
 from domain.reply import Draft
-
+SHORT = 12
+"""Characters; a longer message with a greeting in it may well ask something."""
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("identity", re.compile(r"你是(?:不是)?(?:机器人|人工|真人|AI|谁)|是(?:机器人|真人)吗|are you (?:a |an )?(?:bot|human|robot|real)", re.I)),
     ("goodbye", re.compile(r"再见|拜拜|晚安|\bbye\b|good night", re.I)),
@@ -26,4 +28,7 @@ def smalltalk(request: CompositionRequest) -> Draft:
 
 def is_smalltalk(request: CompositionRequest) -> bool:
     """Nothing asked, nothing wanted: a greeting, thanks, or a remark."""
-    return request.analysis.intent is Intent.CHITCHAT and not (request.facts or request.actions or request.choices)
+    if request.analysis.intent is not Intent.CHITCHAT or request.facts or request.actions or request.choices:
+        return False
+    said = any(pattern.search(request.text) for _, pattern in _KINDS)
+    return (said and len(request.text) <= SHORT) or not answer_types(request.text)
