@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import Scored, passage_score, weighted
 from agent.reasoning.embedded.words.answer_types import SHAPED, holds
-from domain.intents import Language
 
 ENOUGH = 0.62
 """Share of the question's weighted terms that the evidence has to cover."""
@@ -32,7 +31,7 @@ def confidence_of(question: Question, picked: Sequence[Scored]) -> float:
     if best.faq >= SAME_QUESTION:
         return max(best.faq, ENOUGH)
     near = passage_score(best.unit)
-    if question.language is Language.ENGLISH or not question.terms:
+    if not question.terms:
         return 0.9 * near
     kind = question.main_type
     if kind in SHAPED and not any(holds(kind, item.unit.text) for item in picked):

@@ -1,7 +1,7 @@
 """Picks what answers: the best unit, what belongs to it, and what adds a fact that is still missing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.reasoning.embedded.passages.splitting import split_passage
@@ -10,7 +10,7 @@ from agent.reasoning.embedded.picking.answerable import confidence_of
 from agent.reasoning.embedded.picking.guards import fits
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import Scored, score_units
-from agent.reasoning.embedded.words.answer_types import AnswerType
+from agent.reasoning.embedded.words.answer_types import SHAPED, AnswerType, holds
 from domain.evidence import Passage
 
 LONGEST = 180
@@ -20,6 +20,8 @@ ADDS = 0.62
 """A further unit has to score at least this share of the best."""
 GAIN = 0.25
 """And to cover this much weight of terms that nothing picked covers."""
+PARALLEL = 0.6
+"""The next sentence has to cover this share of what the best one covers."""
 _DEPENDENT = re.compile(
     r"^(?:但|不过|然而|否则|除|除了|另外|其中|例外|如果|若|如|超过|超出|逾期|此外|同时|也|这|它|该|此|其|以上|注意|仅|只|需要?|前提|因此|所以|没有|未|不|过期|届时)"
 )
@@ -79,6 +81,7 @@ def _further(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
 def _with_belongings(
     question: Question, chosen: Sequence[Scored], everything: Sequence[Unit], ranked: Sequence[Scored]
 ) -> tuple[Unit, ...]:
+    own = {item.unit.key: item.own for item in ranked}
     scores = {item.unit.key: item.score for item in ranked}
     best = chosen[0]
     units: list[Unit] = []
@@ -94,13 +97,22 @@ def _with_belongings(
         after = unit.position > best.unit.position and unit.block == best.unit.block
         next_one = unit.position == best.unit.position + 1 and unit.kind == "sentence"
         strong = scores.get(unit.key, 0.0) >= 0.8 * best.score
-        wanted = strong or (next_one and (_DEPENDENT.match(unit.text) or _CONDITION.search(unit.text)))
+        parallel = next_one and _parallel(question, best, unit, own)
+        wanted = strong or parallel or (next_one and (_DEPENDENT.match(unit.text) or _CONDITION.search(unit.text)))
         wanted = wanted or (after and _CONDITION.search(unit.text) is not None and best.faq > 0.5) or best.faq > 0.72
         if wanted and length + len(unit.text) <= limit:
             units.append(unit)
             length += len(unit.text)
     order = {item.unit.passage.evidence_id: n for n, item in reversed(list(enumerate(chosen)))}
     return tuple(sorted(units, key=lambda unit: (order.get(unit.passage.evidence_id, 9), unit.position)))
+
+
+def _parallel(question: Question, best: Scored, unit: Unit, own: Mapping[tuple[str, int], tuple[float, ...]]) -> bool:
+    """The other half of a rule: the next sentence answers the same question for another case."""
+    kind = question.main_type
+    if kind not in SHAPED or unit.key not in own or not holds(kind, unit.text):
+        return False
+    return sum(own[unit.key]) >= PARALLEL * sum(best.own) > 0
 
 
 def _block(question: Question, item: Scored, everything: Sequence[Unit]) -> list[Unit]:

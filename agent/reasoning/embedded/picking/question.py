@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from agent.reasoning.embedded.picking.figures import figures
 from agent.reasoning.embedded.words.answer_types import AnswerType, answer_types
-from agent.reasoning.embedded.words.terms import Term, key_terms
+from agent.reasoning.embedded.words.terms import Term, english_terms, key_terms
 from domain.evidence import Passage
 from domain.intents import Intent, Language
 from domain.reasoner import CompositionRequest
@@ -76,10 +76,11 @@ def read_question(request: CompositionRequest, text: str | None = None) -> Quest
     whole = analysis.question or request.text
     question = text or whole
     entities = analysis.entities
+    english = analysis.language is Language.ENGLISH
     names = {*entities.products, *_names(request.passages)}
     return Question(
         text=question,
-        terms=key_terms(question, names, request.shop.synonyms),
+        terms=english_terms(question, names) if english else key_terms(question, names, request.shop.synonyms),
         types=answer_types(question),
         products=tuple(p for p in entities.products if text is None or p in question) or entities.products,
         regions=entities.regions,

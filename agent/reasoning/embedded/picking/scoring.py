@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from agent.reasoning.embedded.passages.unit import Unit
 from agent.reasoning.embedded.picking.figures import figures_met
 from agent.reasoning.embedded.picking.question import Question
-from agent.reasoning.embedded.words.answer_types import TYPE_WORDS, holds
+from agent.reasoning.embedded.words.answer_types import TYPE_WORDS, AnswerType, holds
 from agent.reasoning.embedded.words.matching import coverage, fold
 from agent.reasoning.embedded.words.terms import Term, key_terms
 
@@ -126,6 +126,6 @@ def _type_match(question: Question, unit: Unit, folded: str) -> float:
     kind = question.main_type
     if kind is None:
         return 0.3 if not question.polar or holds(question.types[0], folded) else 0.0
-    if kind == "steps" and unit.kind == "step":
-        return 1.0
+    if kind is AnswerType.STEPS:
+        return 1.0 if unit.kind == "step" else 0.4 if holds(kind, unit.text) else -0.6
     return 1.0 if holds(kind, unit.text) else -0.6

@@ -4,6 +4,8 @@ import re
 
 from agent.reasoning.embedded.words.terms import Term
 
+_SPACE = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
+
 SYNONYM = 0.9
 """What another form of the word is worth beside the word itself."""
 LONE = 0.6
@@ -14,7 +16,8 @@ PARTIAL = 0.75
 
 def fold(text: str) -> str:
     """Case folded, without space: how texts are compared."""
-    return re.sub(r"\s+", "", text).lower()
+    # Space between Latin words stays: S8 Pro is not S8Pro's S8.
+    return _SPACE.sub("", text.lower())
 
 
 def coverage(term: Term, folded: str) -> float:
@@ -38,5 +41,8 @@ def coverage(term: Term, folded: str) -> float:
     if len(word) == 2:
         # Half of a two-character word is a hint at best: 洗涤 and 洗.
         return 0.35 if any(char in folded for char in word) else 0.0
+    if len(word) == 3:
+        # The last character of three is often only the class of thing: 夜场票, 滤网片.
+        return 0.7 if word[:2] in folded else 0.5 if word[1:] in folded else 0.0
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
     return PARTIAL * sum(pair in folded for pair in pairs) / len(pairs)

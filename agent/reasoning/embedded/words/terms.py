@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from agent.reasoning.embedded.words.english import chinese_wordings
 from agent.reasoning.embedded.words.lexicon import lexicon
 from agent.reasoning.embedded.words.segment import Token, segment
 from agent.reasoning.embedded.words.stop_words import LIGHT_WORDS, STOP_WORDS
 from agent.reasoning.embedded.words.synonyms import SHORT_FORMS, SYNONYMS
 
-TAG_WEIGHTS: Mapping[str, float] = {"n": 1.0, "x": 1.0, "v": 0.8, "a": 0.8, "o": 0.8, "b": 0.8, "z": 0.6, "s": 0.6}
+TAG_WEIGHTS: Mapping[str, float] = {"n": 1.0, "x": 0.9, "v": 0.8, "a": 0.8, "o": 0.8, "b": 0.8, "z": 0.6, "s": 0.6}
 """By part of speech; others carry no content of their own."""
 FREE_TAGS = frozenset("uycpewdrqmtfhk")
+"""Particles, pronouns, numerals, adverbs and the like."""
 LIGHT = 0.25
 
 
@@ -45,7 +47,9 @@ def forms_of(word: str, synonyms: Mapping[str, tuple[str, ...]] | None = None) -
     for name, others in (synonyms or {}).items():
         if word == name or word in others:
             own += [name, *others]
-    return tuple(dict.fromkeys([word, *own, *_groups().get(word, ())]))
+    # 罐子, 盒子: the documents say 茶罐, 礼盒.
+    bare = [word[0]] if len(word) == 2 and word.endswith("子") else []
+    return tuple(dict.fromkeys([word, *own, *_groups().get(word, ()), *bare]))
 
 
 def key_terms(
@@ -68,6 +72,19 @@ def key_terms(
     return tuple(terms.values())
 
 
+def english_terms(question: str, names: Iterable[str] = ()) -> tuple[Term, ...]:
+    """The content words of an English question, in the wording of Chinese documents where the glossary knows it."""
+    lowered = question.lower()
+    terms = [Term(name, 1.0, (name,)) for name in names if name.lower() in lowered]
+    for wordings in chinese_wordings(question):
+        word = wordings[0]
+        strict = any(char.isdigit() for char in word)
+        weight = 1.0 if strict else 0.5 if word.isascii() else 0.8
+        forms = tuple(dict.fromkeys(form for wording in wordings for form in forms_of(wording)))
+        terms.append(Term(word, weight, forms, strict))
+    return tuple({term.text: term for term in terms}.values())
+
+
 def _weight(token: Token, own_words: set[str]) -> float:
     if token.text in own_words:
         return 1.0
@@ -83,7 +100,7 @@ def _weight(token: Token, own_words: set[str]) -> float:
 def _merged(tokens: list[Token]) -> list[Token]:
     """Neighbouring single characters with content are one name or compound that the word list doesn't know."""
     merged: list[Token] = []
-    for token in tokens:
+    for token in _without_counts(tokens):
         last = merged[-1] if merged else None
         if last and _loose(token) and _loose(last) and last.start + len(last.text) == token.start:
             merged[-1] = Token(last.text + token.text, "o", last.start)
@@ -92,7 +109,15 @@ def _merged(tokens: list[Token]) -> list[Token]:
     return merged
 
 
+def _without_counts(tokens: list[Token]) -> Iterable[Token]:
+    """A classifier is one only after a number: 2米, but 米 in a name."""
+    last = ""
+    for token in tokens:
+        yield token if token.tag != "q" or last in "mr" else token._replace(tag="n")
+        last = token.tag
+
+
 def _loose(token: Token) -> bool:
-    if token.text in STOP_WORDS or token.text in LIGHT_WORDS:
+    if token.text in STOP_WORDS:
         return False
     return token.tag == "o" or (len(token.text) == 1 and token.tag in "vna")
