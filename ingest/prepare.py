@@ -88,7 +88,11 @@ def _finish(
     title = order.rule.title or document_title(placed, found.front_matter, order.name, sniffed.format)
     validity = _validity(order, found, text, title)
     audience = _audience(order, found, title, placed)
-    if audience == "internal" and order.rule.audience is None and (words := internal_words([title, order.name, text])):
+    if (
+        audience == "internal"
+        and order.rule.audience is None
+        and (words := internal_words([title, Path(order.name).stem, text]))
+    ):
         left_out.append(f"按文中“{words}”判为内部资料，请确认 (internal by its own words: confirm)")
     chunks = [_completed(chunk, validity, audience, order) for chunk in chunk_blocks(placed, title, order.settings)]
     ocr = found.ocr_seconds

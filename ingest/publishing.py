@@ -23,6 +23,9 @@ class Publisher:
 
     async def publish(self, document: Document, chunks: Sequence[ChunkVector]) -> Document:
         """Make these chunks the document's live generation; returns the document as stored."""
+        if document.generation == 0:
+            # Known before anything is staged for it: after a crash the next try finds what this one left behind.
+            await self._documents.put_document(document.model_copy(update={"content_hash": ""}))
         await self._drop_unpublished(document)
         generation = await self._documents.stage(document, chunks)
         staged = await self._documents.staged_chunks(document.shop, document.document_id, generation)

@@ -37,7 +37,7 @@ def table_rows(markup: str) -> tuple[list[TableRow], list[str]]:
     kept = [n for n in range(len(names)) if n not in internal]
     rows: list[TableRow] = []
     band = ""
-    for row in grid[header_rows:]:
+    for row in grid[header_rows:] if len(grid) > 1 else []:
         if _is_band(row):
             band = row.cells[0].text
             continue
@@ -105,7 +105,7 @@ def _looks_like_header(row: Row, second: bool = False) -> bool:
         return False
     if len(texts) == 2 and not second:
         first, last = map(words.column_key, texts)
-        if first in words.QUESTION and last in words.ANSWER:
+        if words.QUESTION.search(first) and words.ANSWER.search(last):
             return True
         return bool(texts[0] and words.HEADER_ENDS.search(last)) or (first in words.NAME and last in words.VALUE)
     distinct = {(cell.text, cell.origin) for cell in row.cells if cell.text}
@@ -124,14 +124,15 @@ def _names(header: Sequence[Row], width: int) -> list[str]:
 
 def _row(values: list[tuple[str, str]], number: int | None, under: str) -> TableRow:
     keys = [words.column_key(name) for name, _ in values]
-    asked = _first(keys, words.QUESTION)
-    answered = _first(keys, words.ANSWER)
+    asked = next((n for n, k in enumerate(keys) if words.QUESTION.search(k) and not words.SIMILAR.search(k)), None)
+    answered = next((n for n, key in enumerate(keys) if words.ANSWER.search(key)), None)
     filled = tuple((name, value) for name, value in values if value)
     if asked is not None and answered is not None and values[asked][1] and values[answered][1]:
         return _faq(values, keys, asked, answered, number, under)
     if not any(name for name, _ in values):
-        if len(values) == 2 and values[0][1] and values[1][1]:
-            return TableRow(_pair(values[0][1], values[1][1]), ((values[0][1], values[1][1]),), number, under=under)
+        key, rest = values[0][1], "；".join(_flat(value) for _, value in filled[1:])
+        if key and rest and len(key) <= _MAX_HEADER and not _VALUE_LIKE.match(key):
+            return TableRow(_pair(key, rest), ((key, rest),), number, under=under)
         return TableRow("；".join(_flat(value) for _, value in filled), filled, number, under=under)
     generic = len(values) == 2 and keys[0] in words.NAME | words.INDEX and keys[1] in words.VALUE
     if generic and values[0][1] and values[1][1]:
@@ -143,12 +144,12 @@ def _row(values: list[tuple[str, str]], number: int | None, under: str) -> Table
 def _faq(
     values: list[tuple[str, str]], keys: list[str], asked: int, answered: int, number: int | None, under: str
 ) -> TableRow:
-    similar = [value for (_, value), key in zip(values, keys, strict=True) if key in words.SIMILAR]
+    similar = [value for (_, value), key in zip(values, keys, strict=True) if words.SIMILAR.search(key)]
     topics = [value for (_, value), key in zip(values, keys, strict=True) if key in words.CATEGORY and value]
-    known = words.SIMILAR | words.CATEGORY | words.INDEX
+    known = words.CATEGORY | words.INDEX
     more = [
         _pair(name, value) for n, ((name, value), key) in enumerate(zip(values, keys, strict=True))
-        if value and n not in {asked, answered} and key not in known
+        if value and n not in {asked, answered} and key not in known and not words.SIMILAR.search(key)
     ]  # fmt: skip
     phrasings = [part.strip() for value in similar for part in re.split(r"[;；|｜\n]+", value)]
     return TableRow(
@@ -159,10 +160,6 @@ def _faq(
         tuple(dict.fromkeys(filter(None, phrasings))),
         " > ".join(filter(None, [under, *topics])),
     )
-
-
-def _first(keys: Sequence[str], known: frozenset[str]) -> int | None:
-    return next((n for n, key in enumerate(keys) if key in known), None)
 
 
 def _pair(name: str, value: str) -> str:

@@ -8,17 +8,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-QUESTION = _words(
-    "问题 问 提问 常见问题 标准问 标准问题 顾客问题 客户问题 用户问题 买家问题 咨询问题 question questions q faq"
-)
-ANSWER = _words(
-    "答案 答 回答 解答 回复 答复 标准答案 标准回答 参考答案 回复内容 参考话术 推荐话术 话术 "
-    "解决方案 answer answers a reply"
-)
-SIMILAR = _words(
-    "相似问 相似问题 相似问法 扩展问 扩展问题 扩展问法 其他问法 同义问 同义问法 问法 近似问 "
-    "similar similarquestions aliases"
-)
+SIMILAR = re.compile(r"相似|类似|近似|扩展|同义|问法|又问|也问|[别其][的他它]问|换.{0,4}问|^similar|^alias|^variants?$")
+"""Other ways to ask; looked for before the question itself."""
+QUESTION = re.compile(r"^(?:.{0,4}(?:问题|提问|题目|标准问)|.{0,2}[问题]|questions?|q|faq)$")
+ANSWER = re.compile(r"^(?:.{0,4}(?:答案|回答|解答|答复|回复|答法|话术)(?:内容)?|.{0,2}答|answers?|a|reply)$")
 CATEGORY = _words("分类 类别 类目 一级分类 二级分类 栏目 模块 主题 所属分类 问题分类 category topic")
 INDEX = _words("编号 序号 序 id no no. # 行号")
 

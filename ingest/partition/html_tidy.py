@@ -26,7 +26,9 @@ _NOT_TEXT = {
     "textarea", "head", "noscript", "audio", "video", "map",
 }  # fmt: skip
 _SITE_WORDS = {"nav", "navbar", "navigation", "breadcrumb", "breadcrumbs", "site-header", "site-footer", "footer"}
-_RECOMMENDATIONS = re.compile(r"^(?:猜你喜欢|相关推荐|热门推荐|为你推荐|为您推荐|相关阅读|热销推荐|看了又看|推荐商品)")
+_RECOMMENDATIONS = re.compile(
+    r"^(?:友情链接|上一篇|下一篇|猜你喜欢|相关推荐|热门推荐|为你推荐|为您推荐|相关阅读|热销推荐|看了又看|推荐商品)"
+)
 _SERVER_CODE = re.compile(r"<%.*?%>|<\?php.*?(?:\?>|\Z)|<\?=.*?\?>", re.DOTALL)
 """What a template's unrendered source holds."""
 _MENU_LINE = re.compile(r"^(?:[^\s\d|｜>»·。，；：]{1,8}\s*[|｜>»·]\s*){2,}[^\s\d|｜>»·。，；：]{1,12}$")

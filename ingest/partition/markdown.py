@@ -11,11 +11,16 @@ from ingest.refusals import FileRefusedError, Reason
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _MAX_FRONT = 8192
+_CODE_OR_BOLD = re.compile(
+    r"(?ms)^(?:```|~~~).*?^(?:```|~~~)|`[^`\n]*`|(?<![\\*])\*\*(?=[^\s*])([^*\n]+?)(?<=\S)\*\*(?!\*)"
+)
+"""CommonMark doesn't see bold that ends in Chinese punctuation before a character: **当天（含）**拍照."""
 
 
 def partition_markdown(text: str) -> Partitioned:
     """Elements of a Markdown file. Single line ends stay line ends: Chinese texts aren't wrapped by hand."""
     front, body = split_front_matter(text)
+    body = _CODE_OR_BOLD.sub(lambda m: f"<strong>{m[1]}</strong>" if m[1] else m[0], body)
     parser = MarkdownIt("commonmark", {"breaks": True, "html": True}).enable(["table", "strikethrough"])
     found = partition_html(f"<body>{parser.render(body)}</body>")
     found.front_matter = front

@@ -66,7 +66,10 @@ def _values(sheet: Any) -> tuple[_Grid, list[str]]:
 def _regions(sheet: Any, grid: _Grid) -> Iterator[Element]:
     """Runs of filled rows: several columns make a Table, one column makes paragraphs."""
     merges = {(m.min_row, m.min_col): (m.max_row, m.max_col) for m in sheet.merged_cells.ranges}
-    covered = {row for (y, x), (y2, _) in merges.items() if x in grid.get(y, {}) for row in range(y, min(y2, y + 9999))}
+    hidden = {n for n, row in sheet.row_dimensions.items() if row.hidden}
+    covered = hidden | {
+        row for (y, x), (y2, _) in merges.items() if x in grid.get(y, {}) for row in range(y, min(y2, y + 9999))
+    }
     place = Place(sheet=sheet.title)
     run: list[int] = []
     for y in sorted(grid):

@@ -11,6 +11,9 @@ from ingest.audience import audience_of_front_matter, audience_of_text, is_inter
         ("补偿权限", "仅供客服使用。"),
         ("流程", "严禁外传"),
         ("Returns", "Internal use only."),
+        ("内部-差评处理", ""),
+        ("差评处理", "给客服看的，别发给客人"),
+        ("价格表（内部）", ""),
     ],
 )
 def test_own_words_make_a_document_internal(title: str, head: str) -> None:

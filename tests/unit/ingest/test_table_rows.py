@@ -67,3 +67,24 @@ def test_spans_are_filled_and_absurd_ones_bounded() -> None:
 @pytest.mark.parametrize("header", [["商品"], ["a", "b", "c"]])
 def test_a_header_without_rows_is_still_text(header: list[str]) -> None:
     assert _texts([header]) == ["；".join(header)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["题", "又问", "答"],
+        ["客户提问", "其他问法", "回复话术"],
+        ["Question", "Similar", "Answer"],
+        ["常见问题", "同义问", "参考答案"],
+    ],
+)
+def test_shops_name_the_columns_of_questions_in_many_ways(header: list[str]) -> None:
+    rows, _ = table_rows(table_markup([header, ["能包书皮吗", "送书膜；包书", "一册一元五角。"]], header_rows=1))
+    assert (rows[0].question, rows[0].similar, rows[0].text) == ("能包书皮吗", ("送书膜", "包书"), "一册一元五角。")
+
+
+def test_a_table_of_faults_is_no_table_of_questions() -> None:
+    rows, _ = table_rows(
+        table_markup([["问题", "原因", "解决办法"], ["不出水", "滤网堵塞", "清洗滤网"]], header_rows=1)
+    )
+    assert rows[0].question is None
