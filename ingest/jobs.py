@@ -23,7 +23,7 @@ class JobBoard:
         """Starts empty."""
         self._clock = clock
         self._jobs: OrderedDict[str, IngestJob] = OrderedDict()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def new(self, shop: ShopId, total: int) -> IngestJob:
         """A queued job."""
@@ -35,8 +35,8 @@ class JobBoard:
         """Run in the background; ``files`` are removed whatever happens."""
         self._keep(job)
         task = asyncio.create_task(self._run(job, run, files))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[job.job_id] = task
+        task.add_done_callback(lambda _: self._tasks.pop(job.job_id, None))
 
     def job(self, shop: ShopId, job_id: str) -> IngestJob:
         """Raises: NotFoundError."""
@@ -45,11 +45,18 @@ class JobBoard:
             raise NotFoundError("there is no such ingest job: list the documents to see what has been taken in")
         return job
 
+    async def finished(self, job_id: str) -> None:
+        """Wait until this job is over."""
+        task = self._tasks.get(job_id)
+        if task is not None:
+            await asyncio.wait([task])
+
     async def close(self) -> None:
         """Cancel what runs; old generations go on serving."""
-        for task in self._tasks:
+        tasks = list(self._tasks.values())
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _run(self, job: IngestJob, run: Run, files: Sequence[Path]) -> None:
         try:

@@ -67,13 +67,14 @@ def _regions(sheet: Any, grid: _Grid) -> Iterator[Element]:
     """Runs of filled rows: several columns make a Table, one column makes paragraphs."""
     merges = {(m.min_row, m.min_col): (m.max_row, m.max_col) for m in sheet.merged_cells.ranges}
     hidden = {n for n, row in sheet.row_dimensions.items() if row.hidden}
-    covered = hidden | {
-        row for (y, x), (y2, _) in merges.items() if x in grid.get(y, {}) for row in range(y, min(y2, y + 9999))
+    merged = {
+        row for (y, x), (y2, _) in merges.items() if x in grid.get(y, {}) for row in range(y, min(y2, y + 9999) + 1)
     }
+    covered = hidden | merged
     place = Place(sheet=sheet.title)
     run: list[int] = []
     for y in sorted(grid):
-        if run and y > run[-1] + 1 and not set(range(run[-1], y)) <= covered:
+        if run and not set(range(run[-1] + 1, y)) <= covered:
             yield from _region(run, grid, merges, place)
             run = []
         run.append(y)
