@@ -1,0 +1,1 @@
+"""The HTTP face: routers translate and never decide."""

@@ -1,0 +1,47 @@
+"""Liveness, readiness, metrics."""
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import BaseModel
+
+from api import problems
+from api.auth import With
+from domain.health import PartHealth
+
+router = APIRouter(tags=["health"])
+
+
+class Alive(BaseModel):
+    """The process runs."""
+
+    status: str = "ok"
+
+
+class Ready(BaseModel):
+    """Every part that is needed answers."""
+
+    status: str
+    parts: list[PartHealth]
+
+
+@router.get("/healthz")
+async def healthz() -> Alive:
+    """The process runs."""
+    return Alive()
+
+
+@router.get("/readyz", response_model=Ready)
+async def readyz(services: With) -> Response:
+    """Every part is asked; 503 names the one that doesn't answer."""
+    parts = await services.health.parts()
+    broken = [part.name for part in parts if part.needed and not part.ok]
+    if broken:
+        return problems.problem(503, "Not ready", "Not answering: " + ", ".join(broken) + ".", {"Retry-After": "2"})
+    return JSONResponse(Ready(status="ready", parts=parts).model_dump())
+
+
+@router.get("/metrics", response_class=PlainTextResponse)
+async def metrics() -> Response:
+    """Prometheus text format."""
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
