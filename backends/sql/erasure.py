@@ -26,9 +26,7 @@ def erase_customer(connection: Connection, shop: ShopId, customer: CustomerId, a
     """Blank the customer's texts; numbers, states and times stay. Returns the number of messages erased."""
     theirs = (conversations.c.customer_id == customer, conversations.c.owner == f"customer:{customer}")
     found = select(conversations.c.conversation_id).where(conversations.c.shop == shop, or_(*theirs))
-    ids = [
-        ConversationId(each) for each in connection.execute(found.order_by(conversations.c.conversation_id)).scalars()
-    ]
+    ids = connection.execute(found.order_by(conversations.c.conversation_id)).scalars().all()
     erased = 0
     named: set[str] = {customer}
     for conversation_id in ids:
@@ -81,7 +79,7 @@ def _erase_approvals(connection: Connection, conversation_id: ConversationId) ->
         if approval.draft is not None:
             blank["draft"] = DraftReply(text="")
         if action is not None:
-            gone = {"args": {}, "preview": "", "eligibility": (), "order_no": None, "message": ""}
+            gone: dict[str, Any] = {"args": {}, "preview": "", "eligibility": (), "order_no": None, "message": ""}
             blank["action"] = action.model_copy(update=gone)
         if approval.status == "pending":
             blank |= {"status": "stale", "stale_reason": ERASED}

@@ -22,7 +22,12 @@ def apply_writes(connection: Connection, shop: ShopId, writes: Writes, held: Tra
     Raises:
         NotFoundError: a conversation of the bundle is not this shop's.
     """
-    if any(part.shop != shop for part in (*writes.approvals, *writes.handoffs, *writes.effects)):
+    shops = {
+        *(each.shop for each in writes.approvals),
+        *(each.shop for each in writes.handoffs),
+        *(each.shop for each in writes.effects),
+    }
+    if shops - {shop}:
         raise ValueError("a bundle of writes belongs to one shop")
     transcripts = _lock(connection, shop, _conversations(writes), held)
     for message in writes.messages:
@@ -46,11 +51,13 @@ def apply_writes(connection: Connection, shop: ShopId, writes: Writes, held: Tra
 
 
 def _conversations(writes: Writes) -> set[ConversationId]:
-    parts: Iterable[ConversationId] = (
-        part.conversation_id
-        for part in (*writes.messages, *writes.events, *writes.modes, *writes.approvals, *writes.handoffs)
-    )
-    return set(parts)
+    return {
+        *(each.conversation_id for each in writes.messages),
+        *(each.conversation_id for each in writes.events),
+        *(each.conversation_id for each in writes.modes),
+        *(each.conversation_id for each in writes.approvals),
+        *(each.conversation_id for each in writes.handoffs),
+    }
 
 
 def _lock(

@@ -35,7 +35,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 class FreeText(TypeDecorator[str]):
-    """Text from outside. PostgreSQL refuses NUL and both refuse lone surrogates: these become U+FFFD, the rest stays."""
+    """Text from outside. PostgreSQL refuses NUL and both refuse lone surrogates: these become U+FFFD."""
 
     impl = Text
     cache_ok = True

@@ -1,4 +1,4 @@
-"""The embedded order system: what orders.json brings and what approved actions do to it. Every key starts with the shop."""
+"""The embedded order system: what orders.json brings and actions change. Every key starts with the shop."""
 
 from sqlalchemy import Column, Index, Table, Text
 
