@@ -48,9 +48,10 @@ def _picks(request: CompositionRequest) -> tuple[Pick, ...]:
     without = _refused(request)
     whole = read_question(request)
     parts = parts_of(whole.text)
-    return tuple(
-        pick(read_question(request, part) if len(parts) > 1 else whole, request.passages, without) for part in parts
-    )
+    if len(parts) == 1:
+        return (pick(whole, request.passages, without),)
+    questions = [read_question(request, part, "，".join(parts[:n])) for n, part in enumerate(parts)]
+    return tuple(pick(question, request.passages, without) for question in questions)
 
 
 def _refused(request: CompositionRequest) -> frozenset[str]:

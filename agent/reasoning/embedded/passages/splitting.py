@@ -44,7 +44,7 @@ def split_passage(passage: Passage) -> list[Unit]:
             lead = ""
         last_kind = line.kind
         pieces = [line.text] if line.kind != "sentence" else sentences(line.text)
-        units.extend(Unit(piece, passage, line.kind, len(units) + i, block, lead) for i, piece in enumerate(pieces))
+        units += [Unit(piece, passage, line.kind, len(units) + i, block, lead) for i, piece in enumerate(pieces)]
     return units
 
 

@@ -32,7 +32,7 @@ POLICY_INTENTS = frozenset(
     }
 )
 """What a shop rules for all its goods: an answer need not name the product."""
-_CLAUSE = re.compile(r"[？?。！!；;\n]+|[，,、]?(?:另外|还有|顺便|以及|并且)[，,]?|[，,]")
+_CLAUSE = re.compile(r"[？?。！!；;\n]+|[，,、]?(?:另外|还有|顺便|以及|并且)[，,]?|[，,]|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,14 @@ class Question:
         return self.intent in POLICY_INTENTS
 
 
-def read_question(request: CompositionRequest, text: str | None = None) -> Question:
-    """The turn's standalone question, or one of its parts, as picking reads it."""
+def read_question(request: CompositionRequest, text: str | None = None, before: str = "") -> Question:
+    """The turn's standalone question, or one of its parts, as picking reads it.
+
+    Args:
+        request: The turn.
+        text: One part of several.
+        before: What was said before that part: products named there are still meant.
+    """
     analysis = request.analysis
     whole = analysis.question or request.text
     question = text or whole
@@ -82,7 +88,7 @@ def read_question(request: CompositionRequest, text: str | None = None) -> Quest
         text=question,
         terms=english_terms(question, names) if english else key_terms(question, names, request.shop.synonyms),
         types=answer_types(question),
-        products=tuple(p for p in entities.products if text is None or p in question) or entities.products,
+        products=_meant(entities.products, question, before) if text else entities.products,
         regions=entities.regions,
         codes=entities.codes,
         figures=figures(question),
@@ -104,6 +110,11 @@ def parts_of(text: str) -> list[str]:
     if len(parts) < 2:
         return [text]
     return parts[:3]
+
+
+def _meant(products: tuple[str, ...], part: str, before: str) -> tuple[str, ...]:
+    named = tuple(p for p in products if _shared(p, part).lower() in part.lower())
+    return named or tuple(p for p in products if _shared(p, before).lower() in before.lower())
 
 
 def _shared(name: str, text: str) -> str:

@@ -1,6 +1,7 @@
 """How well each unit answers: word coverage, the passage's own scores, the kind of answer."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ WEIGHTS = {"unit": 0.40, "all": 0.25, "passage": 0.2, "faq": 0.25, "type": 0.14,
 """Hand-set; a trained model may replace them."""
 TYPE_WORD = 0.7
 """What an answer of the asked kind counts for the word that asks for it."""
+_IN_ORDER = re.compile(r"先.{1,40}(?:再|然后|后)|依次|步|打开.{1,30}(?:点|选)|提交")
 VECTOR_FLOOR, VECTOR_SPAN = 0.80, 0.14
 """Cosines of multilingual-e5-small: unrelated texts lie around .80, the best matches around .94."""
 
@@ -127,5 +129,7 @@ def _type_match(question: Question, unit: Unit, folded: str) -> float:
     if kind is None:
         return 0.3 if not question.polar or holds(question.types[0], folded) else 0.0
     if kind is AnswerType.STEPS:
-        return 1.0 if unit.kind == "step" else 0.4 if holds(kind, unit.text) else -0.6
+        if unit.kind == "row":
+            return 0.0
+        return 1.0 if unit.kind == "step" else 0.8 if _IN_ORDER.search(unit.text) else 0.3 if holds(kind, unit.text) else -0.6
     return 1.0 if holds(kind, unit.text) else -0.6

@@ -46,7 +46,7 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
     AnswerType.MONEY: re.compile(_NUMBER + r"\s*(?:元|块|毛|角|折|%)|[¥￥]\s*\d|免费|包邮|不收|免运费|不要钱|不另收"),
     AnswerType.PAYER: re.compile(r"承担|自付|自理|自费|包邮|免费|(?:我们|本店|店铺|商家|买家|您|客户|顾客|双方|责任方)[^，。；]{0,6}(?:出|付|负责)|不收|运费险"),
     AnswerType.MEASURE: re.compile(r"\d|[一二两三四五六七八九十]+(?:个|种|层|级|档|款|人|只|支|件)"),
-    AnswerType.PLACE: re.compile(r"[省市区县镇路街号楼室店]|地址|位于|在.{1,12}(?:里|处|上|旁|侧|面)|http|页面|首页|菜单"),
+    AnswerType.PLACE: re.compile(r"[省市区县镇路街]\S{0,14}[号楼室层]|地址[:：是在]|位于|在.{1,12}(?:里|处|上|旁|侧|面|下面)|http|页面|首页|菜单|产自|产地|点"),
     AnswerType.POLAR: re.compile(r"可以|不能|不可|不得|能|支持|不支持|无需|需要|必须|禁止|请勿|切勿|不要|勿|免费|没有|有|是|均|都|会|不会|不"),
     AnswerType.STEPS: re.compile(r"请|先|再|然后|点击|点|选择|打开|按|联系|提交|申请|填|进入|放|拧|插|用|步骤|方法"),
     AnswerType.CAUSE: re.compile(r"因为|由于|原因|所以|导致|造成|说明|表示|是.{1,20}引起|正常|属于|可能|多半|因.{1,12}[，而]"),
@@ -80,6 +80,7 @@ TYPE_WORDS: dict[AnswerType, frozenset[str]] = {
         ["收费", "价格", "价钱", "多少钱", "费用", "花费", "钱", "售价", "卖", "运费", "邮费", "贵", "租", "几块"]
     ),
     AnswerType.MEASURE: frozenset(["大小", "尺寸", "重量", "多重", "容量", "数量", "承受", "体积", "度"]),
+    AnswerType.STEPS: frozenset(["操作", "流程", "步骤", "手续", "办理", "申请", "方法", "教程", "处理", "用"]),
     AnswerType.PLACE: frozenset(["地址", "位置", "地方", "路", "条"]),
     AnswerType.PAYER: frozenset(["出", "付", "承担", "掏", "谁出", "负责", "谁付", "谁掏"]),
 }

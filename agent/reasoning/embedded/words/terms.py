@@ -10,11 +10,12 @@ from agent.reasoning.embedded.words.segment import Token, segment
 from agent.reasoning.embedded.words.stop_words import LIGHT_WORDS, STOP_WORDS
 from agent.reasoning.embedded.words.synonyms import SHORT_FORMS, SYNONYMS
 
-TAG_WEIGHTS: Mapping[str, float] = {"n": 1.0, "x": 0.9, "v": 0.8, "a": 0.8, "o": 0.8, "b": 0.8, "z": 0.6, "s": 0.6}
+TAG_WEIGHTS: Mapping[str, float] = {"n": 1.0, "x": 0.9, "v": 0.8, "a": 0.8, "o": 0.8, "b": 0.8, "z": 0.6, "s": 0.6, "t": 0.5}
 """By part of speech; others carry no content of their own."""
-FREE_TAGS = frozenset("uycpewdrqmtfhk")
+FREE_TAGS = frozenset("uycpewdrqmfhk")
 """Particles, pronouns, numerals, adverbs and the like."""
 LIGHT = 0.25
+OTHERWISE_SAID = 0.6
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,13 @@ def english_terms(question: str, names: Iterable[str] = ()) -> tuple[Term, ...]:
 def _weight(token: Token, own_words: set[str]) -> float:
     if token.text in own_words:
         return 1.0
-    if token.text in STOP_WORDS or token.tag in FREE_TAGS:
+    if token.text in STOP_WORDS:
         return 0.0
     if token.text in LIGHT_WORDS:
         return LIGHT
+    if token.tag in FREE_TAGS:
+        # Whatever its part of speech, a word with a known other wording says something: 首次, 免费, 同时.
+        return OTHERWISE_SAID if len(token.text) > 1 and token.text in _groups() else 0.0
     known = lexicon().get(token.text)
     weight = TAG_WEIGHTS.get(token.tag, 0.5)
     return weight if known is None else weight * (0.4 + 0.6 * known.rarity)

@@ -1,0 +1,1 @@
+"""Word vectors for the embedded reasoner: how alike two words are, distilled from the embedding model."""
