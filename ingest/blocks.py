@@ -6,7 +6,7 @@ from typing import Literal
 
 from unstructured.documents.elements import Element, Table, Title
 
-from ingest.headings import numbered_depth
+from ingest.headings import is_question, numbered_depth
 from ingest.questions import split_questions
 from ingest.table_rows import TableRow, table_rows
 from ingest.textclean import clean_line, clean_text
@@ -49,7 +49,8 @@ def blocks_of(elements: Sequence[Element]) -> tuple[list[Block], list[str]]:
             depth = 1 if element.metadata.category_depth is None else element.metadata.category_depth + 1
             blocks.append(Block("heading", clean_line(element.text), depth, page, sheet))
         else:
-            blocks.extend(_text_blocks(element, depth, page, sheet))
+            asked = bool(blocks) and (blocks[-1].kind == "question" or is_question(blocks[-1].text))
+            blocks.extend(_text_blocks(element, depth, page, sheet, asked))
     return [block for block in blocks if block.text], notes
 
 
@@ -60,7 +61,7 @@ def _row_block(row: TableRow, page: int | None, sheet: str | None) -> Block:
     )  # fmt: skip
 
 
-def _text_blocks(element: Element, depth: int, page: int | None, sheet: str | None) -> Iterator[Block]:
+def _text_blocks(element: Element, depth: int, page: int | None, sheet: str | None, asked: bool) -> Iterator[Block]:
     if element.category == "ListItem":
         yield Block("item", clean_text(element.text), element.metadata.category_depth or 1, page, sheet)
         return
@@ -69,8 +70,8 @@ def _text_blocks(element: Element, depth: int, page: int | None, sheet: str | No
     if numbered is not None:
         yield Block("heading", text, depth + numbered, page, sheet)
         return
-    for is_question, part in split_questions(text):
-        yield Block("question" if is_question else "text", part, 0, page, sheet)
+    for asks, part in split_questions(text, asked):
+        yield Block("question" if asks else "text", part, 0, page, sheet)
 
 
 def lay_out(blocks: Sequence[Block]) -> tuple[list[Block], str]:

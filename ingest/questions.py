@@ -13,22 +13,23 @@ _NUMBER = re.compile(
 )
 
 
-def split_questions(text: str) -> list[tuple[bool, str]]:
-    """Parts of a paragraph, each with whether it is a question; answers come without their mark."""
+def split_questions(text: str, asked_before: bool = False) -> list[tuple[bool, str]]:
+    """Parts of a paragraph, each with whether it is a question; answers come without their mark.
+
+    Args: asked_before: whether a question stands right before; without one a mark such as ``A.`` is text.
+    """
     parts: list[tuple[bool, str]] = []
     for line in text.split("\n"):
         asked = _QUESTION.match(line)
         answered = None if asked else _ANSWER.match(line)
         if asked:
             parts.append((True, asked[1].strip()))
-        elif answered and (not parts or parts[-1][0]):
+        elif answered and (parts[-1][0] if parts else asked_before):
             parts.append((False, answered[1].strip()))
         elif parts and not parts[-1][0]:
             parts[-1] = (False, f"{parts[-1][1]}\n{line}".strip())
         else:
             parts.append((False, line))
-    if len(parts) == 1 and not parts[0][0] and not _ANSWER.match(text):
-        return [(False, text)]
     return [(is_question, part) for is_question, part in parts if part]
 
 

@@ -1,0 +1,22 @@
+"""Prepares files where it stands: for tests of what comes after parsing."""
+
+from collections.abc import AsyncIterator, Iterable
+
+from ingest.prepare import prepare
+from ingest.prepared import Order, Prepared
+from ingest.settings import IngestSettings
+
+
+class InProcessPreparer:
+    """A `Preparer` without processes."""
+
+    def __init__(self, settings: IngestSettings) -> None:
+        """Nothing to keep."""
+
+    async def prepare_all(self, orders: Iterable[Order]) -> AsyncIterator[Prepared]:
+        """One after the other."""
+        for order in orders:
+            yield prepare(order)
+
+    async def close(self) -> None:
+        """Nothing to let go of."""
