@@ -1,0 +1,1 @@
+"""Pure rules over texts and drafts: no input, no output, no model."""
