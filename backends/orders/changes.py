@@ -39,9 +39,8 @@ def expedite_shipment(desk: Desk, order: Order, arguments: Arguments) -> ActionR
     if order.status not in desk.rules.expedite_statuses:
         return _moved_on(order, "催发货")
     desk.note(order, "客户催发货，请优先处理")
-    return ActionResult(
-        status="done", message=f"订单{order.order_no}已为您登记加急，仓库会优先处理。", ref=order.order_no
-    )
+    said = f"订单{order.order_no}已为您登记加急，仓库会优先处理。"
+    return ActionResult(status="done", message=said, ref=order.order_no)
 
 
 def issue_invoice(desk: Desk, order: Order, arguments: Arguments) -> ActionResult:

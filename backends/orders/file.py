@@ -38,7 +38,7 @@ def read_orders_file(path: Path) -> OrdersFile:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ConfigurationError(f"{path.name} is over {MAX_BYTES // 1024**2} MB: split it and import the parts.")
-        raw = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str)
+        raw = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError:
         raise ConfigurationError(f"{path.name} can't be read: check that it is there and readable.") from None
     except UnicodeDecodeError:

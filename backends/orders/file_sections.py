@@ -1,4 +1,4 @@
-"""The sections of orders.json: what a record looks like in the file (money in yuan) and how the domain gets it (fen)."""
+"""The sections of orders.json: what a record looks like in the file (yuan) and how the domain gets it (fen)."""
 
 from collections.abc import Callable
 from typing import Annotated, Any, NamedTuple
@@ -10,7 +10,7 @@ from backends.orders.fingerprint import order_version
 from domain.errors import InvalidInputError
 from domain.model import Frozen
 from domain.money import fen_from_yuan
-from domain.orders import Coupon, Customer, Order, OrderItem, OrderStatus, Product, Refund, Shipment, StockLine
+from domain.orders import Coupon, Customer, Order, OrderStatus, Product, Refund, Shipment, StockLine
 
 
 def _fen(value: object) -> int:
@@ -147,12 +147,7 @@ def _order(row: dict[str, Any]) -> Order:
     record = _OrderRecord.model_validate(row)
     extra = record.__pydantic_extra__ or {}
     order = Order.model_validate(record.model_dump(exclude=set(extra)) | {"extra": extra})
-    return order.model_copy(
-        update={
-            "items": tuple(OrderItem.model_validate(item.model_dump()) for item in record.items),
-            "version": order_version(order),
-        }
-    )
+    return order.model_copy(update={"version": order_version(order)})
 
 
 def _shipment(row: dict[str, Any]) -> Shipment:

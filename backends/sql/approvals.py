@@ -59,11 +59,11 @@ class SqlApprovalStore:
         """Replace a pending approval by a new version of it. Raises: StaleError."""
         await self._database.write(lambda connection: _replace(connection, changed, shown))
 
-    async def expire(self, at: datetime) -> list[Approval]:
-        """Mark overdue approvals expired and return them."""
+    async def expire(self, shop: ShopId, at: datetime) -> list[Approval]:
+        """Mark the shop's overdue approvals (``at``: on the shop's clock) expired and return them."""
         overdue = (
             select(approvals.c.body)
-            .where(approvals.c.status == "pending", approvals.c.expires_at <= at)
+            .where(approvals.c.shop == shop, approvals.c.status == "pending", approvals.c.expires_at <= at)
             .order_by(approvals.c.expires_at)
             .with_for_update(skip_locked=True)
         )

@@ -61,8 +61,8 @@ class SqlConversationStore:
         """
         await self._database.write(lambda connection: commit_turn(connection, turn, result, writes, lease, trace))
 
-    async def unfinished(self, at: datetime) -> list[TurnId]:
-        """Turns nobody is working on, oldest first: what a crash left."""
+    async def unfinished(self, at: datetime, conversation_id: ConversationId | None = None) -> list[TurnId]:
+        """Turns nobody is working on (of one conversation, or of all), oldest first: what waits or a crash left."""
         found = (
             select(turns.c.turn_id)
             .join(conversations, conversations.c.conversation_id == turns.c.conversation_id)
@@ -72,6 +72,8 @@ class SqlConversationStore:
             )
             .order_by(turns.c.received_at, turns.c.seq)
         )
+        if conversation_id is not None:
+            found = found.where(turns.c.conversation_id == conversation_id)
         return await self._database.read(lambda connection: list(connection.execute(found).scalars()))
 
     async def turn(self, shop: ShopId, turn_id: TurnId) -> Turn:

@@ -72,7 +72,7 @@ def begin_turn(connection: Connection, opening: Opening) -> Begun:
         end_silently(connection, transcript.conversation.conversation_id, turn_id)
         work = None
     else:
-        work = _start(transcript, turn_id, seq, opening.worker, opening.at, opening.lease_seconds)
+        work = _start(transcript, turn_id, seq, opening.worker, opening.leased_at, opening.lease_seconds)
     transcript.save()
     turn = work.turn if work else turn_of(connection.execute(_TURN, {"id": turn_id}).one())
     return Begun(turn=turn, conversation=_current(transcript), work=work)

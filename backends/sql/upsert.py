@@ -9,7 +9,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert the row unless a unique key of it exists; whether it was inserted."""
-    return connection.execute(_insert(connection, table).on_conflict_do_nothing(), row).rowcount == 1
+    # RETURNING, because drivers don't agree on the row count of such an insert.
+    statement = _insert(connection, table).on_conflict_do_nothing().returning(*table.primary_key)
+    return connection.execute(statement, row).first() is not None
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -96,7 +96,7 @@ approvals = Table(
     Column("body", Text, nullable=False),
     Index("ix_approvals_waiting", "shop", "status", "created_at"),
     Index("ix_approvals_conversation", "conversation_id", "status"),
-    Index("ix_approvals_expiry", "status", "expires_at"),
+    Index("ix_approvals_expiry", "shop", "status", "expires_at"),
     Index("ix_approvals_action", "action_id"),
 )
 

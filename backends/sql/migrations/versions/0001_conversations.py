@@ -84,7 +84,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_approvals_action", "approvals", ["action_id"], unique=False)
     op.create_index("ix_approvals_conversation", "approvals", ["conversation_id", "status"], unique=False)
-    op.create_index("ix_approvals_expiry", "approvals", ["status", "expires_at"], unique=False)
+    op.create_index("ix_approvals_expiry", "approvals", ["shop", "status", "expires_at"], unique=False)
     op.create_index("ix_approvals_waiting", "approvals", ["shop", "status", "created_at"], unique=False)
     op.create_table(
         "events",
