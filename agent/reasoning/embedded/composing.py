@@ -20,7 +20,9 @@ OWN_AFFAIRS = frozenset(
 
 
 def compose_draft(request: CompositionRequest) -> Draft:
-    """The draft that the evidence of this turn allows."""
+    """The draft that the evidence of this turn allows; on a second try without the sentences that were refused."""
+    if request.failures:
+        return _without_refused(request)
     if request.analysis.injection and not (request.facts or request.actions):
         return _framed(request, "injection", Outcome.ABSTAIN)
     if is_smalltalk(request):
@@ -45,18 +47,22 @@ def _choose(request: CompositionRequest) -> Draft:
 
 
 def _picks(request: CompositionRequest) -> tuple[Pick, ...]:
-    without = _refused(request)
     whole = read_question(request)
     parts = parts_of(whole.text)
     if len(parts) == 1:
-        return (pick(whole, request.passages, without),)
+        return (pick(whole, request.passages),)
     questions = [read_question(request, part, "，".join(parts[:n])) for n, part in enumerate(parts)]
-    return tuple(pick(question, request.passages, without) for question in questions)
+    return tuple(pick(question, request.passages) for question in questions)
 
 
-def _refused(request: CompositionRequest) -> frozenset[str]:
-    """Nothing yet carries the refused sentence's text; a second try answers more plainly instead."""
-    return frozenset()
+def _without_refused(request: CompositionRequest) -> Draft:
+    """The first draft again (composing is deterministic) less what was refused; an abstention when no fact is left."""
+    first = compose_draft(request.model_copy(update={"failures": ()}))
+    refused = {failure.sentence for failure in request.failures}
+    kept = tuple(sentence for n, sentence in enumerate(first.sentences) if n not in refused)
+    if None in refused or not any(sentence.supports for sentence in kept):
+        return abstention(request, ())
+    return first.model_copy(update={"sentences": kept, "confidence": first.confidence * 0.8})
 
 
 def _from_passages(request: CompositionRequest) -> Draft:
@@ -65,7 +71,7 @@ def _from_passages(request: CompositionRequest) -> Draft:
         return abstention(request, ())
     picks = _picks(request)
     good = [p for p in picks if p.confidence >= ENOUGH]
-    if not good or request.failures:
+    if not good:
         return abstention(request, picks)
     sentences: list[Sentence] = [*salutation(request.shop, language)]
     if language is Language.ENGLISH:

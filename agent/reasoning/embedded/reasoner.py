@@ -4,6 +4,7 @@ from typing import Literal
 
 from agent.reasoning.embedded.composing import compose_draft
 from agent.reasoning.embedded.reading import TurnReader
+from agent.reasoning.embedded.words.lexicon import lexicon
 from agent.reasoning.triage.classifier import TriageClassifier
 from domain.analysis import Analysis
 from domain.documents import Embedder
@@ -16,6 +17,8 @@ class EmbeddedReasoner:
 
     def __init__(self, embedder: Embedder, classifier: TriageClassifier | None = None) -> None:
         """Args: embedder: for the customer's words; classifier: the one that ships, unless given."""
+        # Read once here: the first customer of the day should not wait for the dictionary.
+        lexicon()
         self._reader = TurnReader(embedder, classifier or TriageClassifier.load())
 
     @property

@@ -24,9 +24,14 @@ DOING = frozenset(
 )
 """Intents behind which an action may stand."""
 _WANTS = re.compile(
-    r"帮我?(?!看|查|问|确认|核|解|推荐|找一下)|给我(?!看|说|讲|查)|替我|麻烦.{0,6}(?:退|换|取消|改|催|开)|我(?:就)?(?:要|想)(?!问|知道|了解|咨询|看|买)|申请|请(?:尽快)?(?:退|换|取消|改|催|开|发)|"
-    r"(?:退|换|取消|改|催|开)(?:了|掉|一下|下)吧|(?:^|[，,。\s])(?:退货|退款|换货|取消订单|催单|催发货|开发票|改地址|申请[^，。？?]{1,8})[吧。！!]*$|不要了|不想要了|"
-    r"改(?:成|为|到|寄)|换(?:成|到|寄)|抬头(?:是|写|开)|\b(?:please|pls) (?:cancel|refund|return|change|exchange|issue|expedite)|\bi(?:'d| would)? (?:want|like) (?:to|a) (?:cancel|refund|return|exchange|change|invoice)|cancel my order",
+    r"帮我?(?!看|查|问|确认|核|解|推荐|找一下)|给我(?!看|说|讲|查)|替我|麻烦.{0,6}(?:退|换|取消|"
+    r"改|催|开)|我(?:就)?(?:要|想)(?!问|知道|了解|咨询|看|买)|申请|请(?:尽快)?(?:退|换|取消|改|"
+    r"催|开|发)|"
+    r"(?:退|换|取消|改|催|开)(?:了|掉|一下|下)吧|(?:^|[，,。\s])(?:退货|退款|换货|取消订单|催单|"
+    r"催发货|开发票|改地址|申请[^，。？?]{1,8})[吧。！!]*$|不要了|不想要了|"
+    r"改(?:成|为|到|寄)|换(?:成|到|寄)|抬头(?:是|写|开)|\b(?:please|pls) (?:cancel|refund|"
+    r"return|change|exchange|issue|expedite)|\bi(?:'d| would)? (?:want|like) (?:to|a) (?:cancel|"
+    r"refund|return|exchange|change|invoice)|cancel my order",
     re.IGNORECASE,
 )
 _TELLS = re.compile(

@@ -7,7 +7,8 @@ from agent.reasoning.embedded.passages.unit import Unit, UnitKind
 from domain.evidence import Passage
 
 _STEP = re.compile(
-    r"^\s*(?:第[一二三四五六七八九十\d]+步[:：、，,]?|步骤[一二三四五六七八九十\d]+[:：、，,]?|[(（]?\d{1,2}[)）.、．](?!\d)|[①-⑳])\s*"
+    r"^\s*(?:第[一二三四五六七八九十\d]+步[:：、，,]?|步骤[一二三四五六七八九十\d]+[:：、，,]?|"
+    r"[(（]?\d{1,2}[)）.、．](?!\d)|[①-⑳])\s*"
 )
 _BULLET = re.compile(r"^\s*(?:[-*•·●▪◦■□▶➤]|[(（][一二三四五六七八九十][)）])\s*")
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s|[一二三四五六七八九十]{1,3}、|【[^】]{1,20}】\s*$)")

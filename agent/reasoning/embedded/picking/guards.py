@@ -43,7 +43,7 @@ def _regions_fit(question: Question, unit: Unit) -> bool:
             return True
     if any(name in text for name in REGION_NAMES):
         # It speaks of regions, but of others.
-        return "其他" in unit.text or "其余" in unit.text or "全国" in unit.text and not OUTSIDE_MAINLAND & set(asked)
+        return "其他" in unit.text or "其余" in unit.text or ("全国" in unit.text and not OUTSIDE_MAINLAND & set(asked))
     return not OUTSIDE_MAINLAND & set(asked)
 
 

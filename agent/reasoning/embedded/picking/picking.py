@@ -23,7 +23,8 @@ GAIN = 0.25
 PARALLEL = 0.6
 """The next sentence has to cover this share of what the best one covers."""
 _DEPENDENT = re.compile(
-    r"^(?:但|不过|然而|否则|除|除了|另外|其中|例外|如果|若|如|超过|超出|逾期|此外|同时|也|这|它|该|此|其|以上|注意|仅|只|需要?|前提|因此|所以|没有|未|不|过期|届时)"
+    r"^(?:但|不过|然而|否则|除|除了|另外|其中|例外|如果|若|如|超过|超出|逾期|此外|同时|也|这|它|"
+    r"该|此|其|以上|注意|仅|只|需要?|前提|因此|所以|没有|未|不|过期|届时)"
 )
 _CONDITION = re.compile(
     r"除外|例外|除.{1,20}外|不支持|不能|不可|不得|仅限|仅|如果|若|须|必须|超过|前提|未|不含|不包括|另|需"
@@ -42,16 +43,15 @@ class Pick:
     confidence: float
 
 
-def pick(question: Question, passages: Sequence[Passage], without: frozenset[str] = frozenset()) -> Pick:
+def pick(question: Question, passages: Sequence[Passage]) -> Pick:
     """The units that answer the question, possibly none.
 
     Args:
         question: One question.
         passages: As retrieved, best first.
-        without: Texts of units that verification refused.
     """
     names = {name for passage in passages for name in passage.products}
-    everything = [unit for passage in passages for unit in split_passage(passage) if unit.text not in without]
+    everything = [unit for passage in passages for unit in split_passage(passage)]
     ranked = score_units(question, [unit for unit in everything if fits(question, unit, names)])
     if not ranked:
         return Pick(question, (), (), 0.0)
@@ -66,7 +66,7 @@ def _further(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
     covered = list(best.wide)
     found: list[Scored] = []
     for item in ranked[1:12]:
-        if item.score < ADDS * best.score or len(found) == 2 or item.unit.kind == "row" and best.unit.kind != "row":
+        if item.score < ADDS * best.score or len(found) == 2 or (item.unit.kind == "row" and best.unit.kind != "row"):
             continue
         gain = sum(
             term.weight * max(0.0, value - has)

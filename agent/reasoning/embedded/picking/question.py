@@ -32,7 +32,10 @@ POLICY_INTENTS = frozenset(
     }
 )
 """What a shop rules for all its goods: an answer need not name the product."""
-_CLAUSE = re.compile(r"[？?。！!；;\n]+|[，,、]?(?:另外|还有|顺便|以及|并且)[，,]?|[，,]|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
+_CLAUSE = re.compile(
+    r"[？?。！!；;\n]+|[，,、]?(?:另外|还有|顺便|以及|并且)[，,]?|[，,]|(?<=[\u4e00-\u9fff])\s+|"
+    r"\s+(?=[\u4e00-\u9fff])"
+)
 
 
 @dataclass(frozen=True)

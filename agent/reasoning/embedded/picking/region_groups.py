@@ -1,5 +1,7 @@
 """Which regions a wider name covers, in the everyday sense of delivery rules."""
 
+from domain.text.regions import PROVINCE_OF_CITY, PROVINCES, SHIPPING_REGIONS
+
 REGION_GROUPS: dict[str, tuple[str, ...]] = {
     "偏远地区": ("新疆", "西藏", "青海", "宁夏", "甘肃", "内蒙古", "海南"),
     "偏远": ("新疆", "西藏", "青海", "宁夏", "甘肃", "内蒙古", "海南"),
@@ -23,20 +25,18 @@ REGION_GROUPS: dict[str, tuple[str, ...]] = {
 """Wider name to what it covers. 偏远地区 differs from carrier to carrier; these are the usual seven."""
 
 REGION_NAMES: frozenset[str] = frozenset(
-    """
-    北京 天津 上海 重庆 河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 西藏
-    陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾 海外 国外 境外 港澳台 偏远地区 江浙沪 江浙沪皖 长三角 珠三角 东三省 东北 京津冀 西北 西南 华东 华南
-    华北 华中 海岛 乡镇 农村
-    """.split()
+    {*PROVINCES, *SHIPPING_REGIONS, *REGION_GROUPS, *(name for inner in REGION_GROUPS.values() for name in inner)}
+    - {"大陆", "内地"}
 )
 OUTSIDE_MAINLAND: frozenset[str] = frozenset(
-    "香港 澳门 台湾 港澳台 海外 国外 境外 美国 日本 英国 加拿大 澳大利亚 新加坡 马来西亚 韩国 欧洲".split()
+    {"香港", "澳门", "台湾", "港澳台", "海外", "国外", "境外", *REGION_GROUPS["海外"]} - {"内地"}
 )
 """Never covered by a rule that only says 全国."""
 
 
-def names_for(region: str) -> frozenset[str]:
+def names_for(given: str) -> frozenset[str]:
     """The names under which a text may speak of this region: its own and the wider ones."""
+    region = PROVINCE_OF_CITY.get(given, given)
     wider = {name for name, inner in REGION_GROUPS.items() if any(i in region or region in i for i in inner)}
     inner = set(REGION_GROUPS.get(region, ()))
-    return frozenset({region, *wider, *inner})
+    return frozenset({given, region, *wider, *inner})

@@ -9,7 +9,7 @@ from agent.reasoning.embedded.passages.unit import Unit
 from agent.reasoning.embedded.picking.figures import figures_met
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.words.answer_types import TYPE_WORDS, AnswerType, holds
-from agent.reasoning.embedded.words.matching import coverage, fold
+from agent.reasoning.embedded.words.matching import coverage, fold, words_of
 from agent.reasoning.embedded.words.terms import Term, key_terms
 
 SCOPE = 0.85
@@ -57,8 +57,8 @@ def score_units(question: Question, units: Sequence[Unit]) -> list[Scored]:
         wide = tuple(
             max(
                 value,
-                SCOPE * coverage(term, scopes[unit.key]),
-                NEIGHBOUR * coverage(term, bodies[unit.passage.evidence_id]),
+                SCOPE * coverage(term, scopes[unit.key], words_of(unit.scope)),
+                NEIGHBOUR * coverage(term, bodies[unit.passage.evidence_id], words_of(unit.passage.text)),
             )
             for term, value in zip(question.terms, mine, strict=True)
         )
@@ -117,7 +117,7 @@ def _idf(terms: Sequence[Term], own: Sequence[Sequence[float]]) -> list[float]:
 
 def _said(question: Question, term: Term, unit: Unit, folded: str) -> float:
     """A term's coverage by the unit; a word that only names the kind of answer is met by an answer of that kind."""
-    value = coverage(term, folded)
+    value = coverage(term, folded, words_of(unit.text))
     kind = question.main_type
     if value < TYPE_WORD and kind is not None and term.text in TYPE_WORDS.get(kind, ()) and holds(kind, unit.text):
         return TYPE_WORD
@@ -129,7 +129,7 @@ def _type_match(question: Question, unit: Unit, folded: str) -> float:
     if kind is None:
         return 0.3 if not question.polar or holds(question.types[0], folded) else 0.0
     if kind is AnswerType.STEPS:
-        if unit.kind == "row":
-            return 0.0
-        return 1.0 if unit.kind == "step" else 0.8 if _IN_ORDER.search(unit.text) else 0.3 if holds(kind, unit.text) else -0.6
+        if unit.kind in ("row", "step"):
+            return 1.0 if unit.kind == "step" else 0.0
+        return 0.8 if _IN_ORDER.search(unit.text) else 0.3 if holds(kind, unit.text) else -0.6
     return 1.0 if holds(kind, unit.text) else -0.6

@@ -23,33 +23,60 @@ class AnswerType(StrEnum):
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半几]+)"
 
 _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
-    (AnswerType.CLOCK, re.compile(r"几点|营业时间|上班时间|服务时间|开放时间|什么时[间候]?(?:上班|下班|开门|关门|营业)|what time|opening hours|when .*(?:open|close)", re.I)),
-    (AnswerType.TIME, re.compile(r"多久|多长时间|几[天日号]|多少[天个]?(?:天|小时|工作日|月)|几个[月小工]|什么时[候间]|啥时[候间]?|何时|哪天|时效|期限|有效期|保质期|几年|最晚|最迟|when\b|how long|how many days", re.I)),
-    (AnswerType.PAYER, re.compile(r"谁(?:来)?(?:出|付|承担|掏|负责)|(?:要|用)?我(?:自己)?(?:出|付|承担|掏)|你们(?:出|付|承担|包)|who pays|pay for (?:the )?(?:return|shipping)", re.I)),
-    (AnswerType.MONEY, re.compile(r"多少钱|几块|多少元|几元|[价费](?:格|钱|用)?(?:是|要)?多少|怎么卖|怎么收费|收多少|什么价|邮费|运费|how much|price|cost|fee\b", re.I)),
-    (AnswerType.MEASURE, re.compile(r"多[大高长宽重厚深远]|多少|几[克斤升米寸个层级码度]|尺寸|重量|容量|功率|规格|参数|how (?:big|heavy|tall|long|large|many)|size|weight", re.I)),
+    (AnswerType.CLOCK, re.compile(
+        r"几点|营业时间|上班时间|服务时间|开放时间|什么时[间候]?(?:上班|下班|开门|关门|营业)|"
+        r"what time|opening hours|when .*(?:open|close)", re.I)),
+    (AnswerType.TIME, re.compile(
+        r"多久|多长时间|几[天日号]|多少[天个]?(?:天|小时|工作日|月)|几个[月小工]|什么时[候间]|"
+        r"啥时[候间]?|何时|哪天|时效|期限|有效期|保质期|几年|最晚|最迟|when\b|how long|how many days", re.I)),
+    (AnswerType.PAYER, re.compile(
+        r"谁(?:来)?(?:出|付|承担|掏|负责)|(?:要|用)?我(?:自己)?(?:出|付|承担|掏)|你们(?:出|付|承担|"
+        r"包)|who pays|pay for (?:the )?(?:return|shipping)", re.I)),
+    (AnswerType.MONEY, re.compile(
+        r"多少钱|几块|多少元|几元|[价费](?:格|钱|用)?(?:是|要)?多少|怎么卖|怎么收费|收多少|什么价|"
+        r"邮费|运费|how much|price|cost|fee\b", re.I)),
+    (AnswerType.MEASURE, re.compile(
+        r"多[大高长宽重厚深远]|多少|几[克斤升米寸个层级码度]|尺寸|重量|容量|功率|规格|参数|"
+        r"how (?:big|heavy|tall|long|large|many)|size|weight", re.I)),
     (AnswerType.PLACE, re.compile(r"哪里|哪儿|在哪|什么地方|地址(?:是|在)|where\b|address", re.I)),
-    (AnswerType.STEPS, re.compile(r"怎么(?!回事|样|还|会|没|不|这|那|是)|咋(?!回事|样|还|会|没|不|这|是)|如何|怎样|步骤|流程|教程|方法|手续|how (?:do|can|to|should)\b", re.I)),
-    (AnswerType.CAUSE, re.compile(r"为什么|为啥|怎么回事|咋回事|怎么(?:还|会|没|不|这么|是)|咋(?:还|会|没|不|这么|是)|原因|什么意思|啥意思|why\b|what does .* mean", re.I)),
-    (AnswerType.LIST, re.compile(r"哪些|哪几|有什么|有啥|都有|包括|什么颜色|which\b|what .*(?:included|methods|options)", re.I)),
+    (AnswerType.STEPS, re.compile(
+        r"怎么(?!回事|样|还|会|没|不|这|那|是)|咋(?!回事|样|还|会|没|不|这|是)|如何|怎样|步骤|流程|"
+        r"教程|方法|手续|how (?:do|can|to|should)\b", re.I)),
+    (AnswerType.CAUSE, re.compile(
+        r"为什么|为啥|怎么回事|咋回事|怎么(?:还|会|没|不|这么|是)|咋(?:还|会|没|不|这么|是)|原因|"
+        r"什么意思|啥意思|why\b|what does .* mean", re.I)),
+    (AnswerType.LIST, re.compile(
+        r"哪些|哪几|有什么|有啥|都有|包括|什么颜色|which\b|what .*(?:included|methods|options)", re.I)),
     (AnswerType.WHAT, re.compile(r"是什么|是啥|什么是|叫什么|什么[^么时]|啥[^时]|哪[个种款家]|what\b", re.I)),
 )  # fmt: skip
 _POLAR = re.compile(
-    r"[吗嘛么][？?。！!～~\s]*$|[吗嘛][，,、？?。\s]|能不能|可不可以|可否|是不是|会不会|有没有|要不要|行不行|用不用|是否|能否|支不支持|好不好|"
-    r"(?:还能|能|可以|会|支持|有|包邮|行)[^，。？?]{0,12}(?:不|没|没有|不了)[？?\s]*$|(?:^|[，,。\s])(?:还能|能|可以|可)[^，。什么怎么多几哪谁]{1,14}[？?]?\s*$|"
+    r"[吗嘛么][？?。！!～~\s]*$|[吗嘛][，,、？?。\s]|能不能|可不可以|可否|是不是|会不会|有没有|"
+    r"要不要|行不行|用不用|是否|能否|支不支持|好不好|"
+    r"(?:还能|能|可以|会|支持|有|包邮|行)[^，。？?]{0,12}(?:不|没|没有|不了)[？?\s]*$|(?:^|"
+    r"[，,。\s])(?:还能|能|可以|可)[^，。什么怎么多几哪谁]{1,14}[？?]?\s*$|"
     r"^(?:can|could|do|does|is|are|will|may|am)\b",
     re.IGNORECASE,
 )
 _HOLDS: dict[AnswerType, re.Pattern[str]] = {
     AnswerType.CLOCK: re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}\s*点|24\s*小时|全天|[上下]午|[一二两三四五六七八九十]+点"),
-    AnswerType.TIME: re.compile(_NUMBER + r"\s*(?:个)?(?:自然|工作)?(?:年|月|周|星期|天|日|小时|分钟|钟头|秒|点|h\b)|\d{1,2}[:：]\d{2}|当[天日]|次日|第二天|随时|全天|周[一二三四五六日末]|月底|永久|终身|长期"),
+    AnswerType.TIME: re.compile(_NUMBER + (
+        r"\s*(?:个)?(?:自然|工作)?(?:年|月|周|星期|天|日|小时|分钟|钟头|秒|点|h\b)|"
+        r"\d{1,2}[:：]\d{2}|当[天日]|次日|第二天|随时|全天|周[一二三四五六日末]|月底|永久|终身|长期"
+        )),
     AnswerType.MONEY: re.compile(_NUMBER + r"\s*(?:元|块|毛|角|折|%)|[¥￥]\s*\d|免费|包邮|不收|免运费|不要钱|不另收"),
-    AnswerType.PAYER: re.compile(r"承担|自付|自理|自费|包邮|免费|(?:我们|本店|店铺|商家|买家|您|客户|顾客|双方|责任方)[^，。；]{0,6}(?:出|付|负责)|不收|运费险"),
+    AnswerType.PAYER: re.compile(
+        r"承担|自付|自理|自费|包邮|免费|(?:我们|本店|店铺|商家|买家|您|客户|顾客|双方|"
+        r"责任方)[^，。；]{0,6}(?:出|付|负责)|不收|运费险"),
     AnswerType.MEASURE: re.compile(r"\d|[一二两三四五六七八九十]+(?:个|种|层|级|档|款|人|只|支|件)"),
-    AnswerType.PLACE: re.compile(r"[省市区县镇路街]\S{0,14}[号楼室层]|地址[:：是在]|位于|在.{1,12}(?:里|处|上|旁|侧|面|下面)|http|页面|首页|菜单|产自|产地|点"),
-    AnswerType.POLAR: re.compile(r"可以|不能|不可|不得|能|支持|不支持|无需|需要|必须|禁止|请勿|切勿|不要|勿|免费|没有|有|是|均|都|会|不会|不"),
+    AnswerType.PLACE: re.compile(
+        r"[省市区县镇路街]\S{0,14}[号楼室层]|地址[:：是在]|位于|在.{1,12}(?:里|处|上|旁|侧|面|下面)|"
+        r"http|页面|首页|菜单|产自|产地|点"),
+    AnswerType.POLAR: re.compile(
+        r"可以|不能|不可|不得|能|支持|不支持|无需|需要|必须|禁止|请勿|切勿|不要|勿|免费|没有|有|是|"
+        r"均|都|会|不会|不"),
     AnswerType.STEPS: re.compile(r"请|先|再|然后|点击|点|选择|打开|按|联系|提交|申请|填|进入|放|拧|插|用|步骤|方法"),
-    AnswerType.CAUSE: re.compile(r"因为|由于|原因|所以|导致|造成|说明|表示|是.{1,20}引起|正常|属于|可能|多半|因.{1,12}[，而]"),
+    AnswerType.CAUSE: re.compile(
+        r"因为|由于|原因|所以|导致|造成|说明|表示|是.{1,20}引起|正常|属于|可能|多半|因.{1,12}[，而]"),
 }  # fmt: skip
 
 

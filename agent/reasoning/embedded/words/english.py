@@ -4,16 +4,9 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from agent.reasoning.embedded.words.word_lists import word_set
+
 _WORD = re.compile(r"[a-z]*\d[a-z0-9-]*|[a-z]+(?:'[a-z]+)?|[\u3400-\u9fff]+")
-FUNCTION_WORDS = frozenset(
-    "a an the this that these those it its i me my we our you your he she they them is are am was were be been do does "
-    "did can could will would shall should may might must have has had what when where which who whom whose why how if "
-    "or and but not no yes of to in on at by for from with about into onto as than then there here please hi hello hey "
-    "thanks thank want like need get got long much many time make take use using some any one also just only still "
-    "after before during per each every mean means tell know let don't doesn't can't i'm i'd it's what's there's item "
-    "items product products thing things back come goes go".split()
-)
-"""Say nothing about what a question is about."""
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +32,7 @@ def chinese_wordings(question: str) -> list[tuple[str, ...]]:
                 at += length
                 break
         else:
-            if words[at] not in FUNCTION_WORDS:
+            if words[at] not in word_set("english_stop_words"):
                 found.append((words[at],))
             at += 1
     return found

@@ -1,17 +1,12 @@
-"""The word list behind segmentation and term weights.
-
-``words.tsv`` holds word, frequency and part of speech (first letter of the ICTCLAS tag), cut from the dictionary of
-jieba 0.42.1 (MIT licence): words of up to four characters without names of people and idioms; rarer words are left out.
-"""
+"""Known words with what segmentation and term weights need of them."""
 
 import math
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from agent.reasoning.embedded.words.shop_words import SHOP_WORDS
-from agent.reasoning.embedded.words.synonyms import SYNONYMS
+from agent.reasoning.embedded.words.dictionary import Entry, dictionary
+from agent.reasoning.embedded.words.word_lists import word_set
 
 SHOP_FREQUENCY = 1500
 """Words of the trade count as common enough to win over a split into single characters."""
@@ -32,22 +27,19 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=1)
 def lexicon() -> dict[str, Word]:
-    """All known words; read once."""
-    raw: dict[str, tuple[int, str]] = {}
-    text = files("agent.reasoning.embedded.words").joinpath("words.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        word, frequency, tag = line.split("\t")
-        raw[word] = (int(frequency), tag)
-    forms = {form for group in SYNONYMS for form in group if 1 < len(form) <= 4 and not _PHRASE.match(form)}
-    for word in SHOP_WORDS | forms:
-        frequency_, tag_ = raw.get(word, (0, "n"))
-        raw[word] = (max(frequency_, SHOP_FREQUENCY), tag_)
-    log_total = math.log(sum(frequency for frequency, _ in raw.values()))
+    """All known words; made once."""
+    entries = dict(dictionary())
+    forms = {form for form in word_set("synonyms") if 1 < len(form) <= 4 and not _PHRASE.match(form)}
+    for word in word_set("shop_words") | forms:
+        known = entries.get(word, Entry(0, "n"))
+        entries[word] = Entry(max(known.frequency, SHOP_FREQUENCY), known.tag)
+    log_total = math.log(sum(entry.frequency for entry in entries.values()))
     return {
-        word: Word(math.log(frequency) - log_total, tag, _rarity(frequency)) for word, (frequency, tag) in raw.items()
+        word: Word(math.log(frequency) - log_total, tag, _rarity(frequency))
+        for word, (frequency, tag) in entries.items()
     }
 
 
 def _rarity(frequency: int) -> float:
-    # 300,000 is about the commonest word's frequency in the list, 300 that of an ordinary content word.
+    # 300,000 is about the commonest word's frequency in the dictionary, 300 that of an ordinary content word.
     return min(1.0, max(0.0, (math.log(300_000) - math.log(frequency)) / (math.log(300_000) - math.log(300))))

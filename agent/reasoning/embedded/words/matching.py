@@ -1,13 +1,18 @@
 """How far a text speaks of a term."""
 
 import re
+from functools import lru_cache
 
+from agent.reasoning.embedded.words.likeness import likeness
+from agent.reasoning.embedded.words.segment import segment
 from agent.reasoning.embedded.words.terms import Term
 
 _SPACE = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 
 SYNONYM = 0.9
 """What another form of the word is worth beside the word itself."""
+LIKE = 0.8
+"""What a word of like meaning is worth."""
 LONE = 0.6
 """What a single character is worth: it may be part of another word (发 in 发霉)."""
 PARTIAL = 0.75
@@ -20,13 +25,27 @@ def fold(text: str) -> str:
     return _SPACE.sub("", text.lower())
 
 
-def coverage(term: Term, folded: str) -> float:
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, as known to the dictionary; kept, because passages return."""
+    return frozenset(token.text for token in segment(text) if len(token.text) > 1 and token.tag != "w")
+
+
+def coverage(term: Term, folded: str, words: frozenset[str] = frozenset()) -> float:
     """0-1: how far a folded text speaks of the term.
 
     Args:
         term: Of the question.
         folded: Through ``fold``.
+        words: The text's words; when given, words of like meaning count.
     """
+    literal = _literal(term, folded)
+    if literal >= LIKE or not words or term.strict or len(term.text) < 2:
+        return literal
+    return max(literal, LIKE * likeness(term.text, words))
+
+
+def _literal(term: Term, folded: str) -> float:
     word = fold(term.text)
     if term.strict:
         return 1.0 if re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", folded) else 0.0

@@ -7,10 +7,19 @@ from functools import lru_cache
 from agent.reasoning.embedded.words.english import chinese_wordings
 from agent.reasoning.embedded.words.lexicon import lexicon
 from agent.reasoning.embedded.words.segment import Token, segment
-from agent.reasoning.embedded.words.stop_words import LIGHT_WORDS, STOP_WORDS
-from agent.reasoning.embedded.words.synonyms import SHORT_FORMS, SYNONYMS
+from agent.reasoning.embedded.words.word_lists import word_rows, word_set
 
-TAG_WEIGHTS: Mapping[str, float] = {"n": 1.0, "x": 0.9, "v": 0.8, "a": 0.8, "o": 0.8, "b": 0.8, "z": 0.6, "s": 0.6, "t": 0.5}
+TAG_WEIGHTS: Mapping[str, float] = {
+    "n": 1.0,
+    "x": 0.9,
+    "v": 0.8,
+    "a": 0.8,
+    "o": 0.8,
+    "b": 0.8,
+    "z": 0.6,
+    "s": 0.6,
+    "t": 0.5,
+}
 """By part of speech; others carry no content of their own."""
 FREE_TAGS = frozenset("uycpewdrqmfhk")
 """Particles, pronouns, numerals, adverbs and the like."""
@@ -34,10 +43,10 @@ class Term:
 @lru_cache(maxsize=1)
 def _groups() -> dict[str, tuple[str, ...]]:
     groups: dict[str, list[str]] = {}
-    for group in SYNONYMS:
+    for group in word_rows("synonyms"):
         for form in group:
             groups.setdefault(form, []).extend(other for other in group if other != form)
-    for char, forms in SHORT_FORMS.items():
+    for char, *forms in word_rows("short_forms"):
         groups.setdefault(char, []).extend(forms)
     return {form: tuple(dict.fromkeys(others)) for form, others in groups.items()}
 
@@ -89,9 +98,9 @@ def english_terms(question: str, names: Iterable[str] = ()) -> tuple[Term, ...]:
 def _weight(token: Token, own_words: set[str]) -> float:
     if token.text in own_words:
         return 1.0
-    if token.text in STOP_WORDS:
+    if token.text in word_set("stop_words"):
         return 0.0
-    if token.text in LIGHT_WORDS:
+    if token.text in word_set("light_words"):
         return LIGHT
     if token.tag in FREE_TAGS:
         # Whatever its part of speech, a word with a known other wording says something: 首次, 免费, 同时.
@@ -122,6 +131,6 @@ def _without_counts(tokens: list[Token]) -> Iterable[Token]:
 
 
 def _loose(token: Token) -> bool:
-    if token.text in STOP_WORDS:
+    if token.text in word_set("stop_words"):
         return False
     return token.tag == "o" or (len(token.text) == 1 and token.tag in "vna")

@@ -2,6 +2,7 @@
 
 import re
 
+from agent.reasoning.embedded.picking.answerable import missing_terms
 from agent.reasoning.embedded.picking.picking import Pick
 from agent.reasoning.embedded.writing.frames import frame, salutation
 from domain.evidence import Passage
@@ -22,7 +23,7 @@ def abstention(request: CompositionRequest, picks: tuple[Pick, ...]) -> Draft:
         sentences.append(frame("closest", language, line_end=True))
         sentences += [Sentence(text=f"· {topic}\n", frame=True) for topic in closest]
     sentences.append(frame("person", language))
-    missing = tuple(dict.fromkeys(term for p in picks for term in _missing(p)))
+    missing = tuple(dict.fromkeys(term for p in picks for term in missing_terms(p.question, p.scored)))
     confidence = max((p.confidence for p in picks), default=0.0)
     return Draft(
         outcome=Outcome.ABSTAIN,
@@ -30,12 +31,6 @@ def abstention(request: CompositionRequest, picks: tuple[Pick, ...]) -> Draft:
         missing=missing or (request.analysis.question or request.text,),
         confidence=round(min(1.0, confidence), 3),
     )
-
-
-def _missing(pick: Pick) -> tuple[str, ...]:
-    from agent.reasoning.embedded.picking.answerable import missing_terms
-
-    return missing_terms(pick.question, pick.scored)
 
 
 def _closest(passages: tuple[Passage, ...]) -> list[str]:

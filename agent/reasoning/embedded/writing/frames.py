@@ -53,7 +53,9 @@ FRAMES: dict[str, dict[Language, str]] = {
     },
     "proposed": {
         Language.CHINESE: "已为您记录这项申请，待客服确认后才会生效，确认结果会在这里告诉您。",
-        ENGLISH: "Your request has been noted. A colleague has to confirm it before it takes effect; you will be told here.",
+        ENGLISH: (
+            "Your request has been noted. A colleague has to confirm it before it takes effect; you will be told here."
+        ),
     },
     "refused": {
         Language.CHINESE: "很抱歉，这项申请目前没法为您提交。",

@@ -2,15 +2,18 @@
 
 import re
 
-from agent.reasoning.embedded.writing.frames import frame, salutation
 from agent.reasoning.embedded.words.answer_types import answer_types
+from agent.reasoning.embedded.writing.frames import frame, salutation
 from domain.intents import Intent, Outcome
 from domain.reasoner import CompositionRequest
 from domain.reply import Draft
+
 SHORT = 12
 """Characters; a longer message with a greeting in it may well ask something."""
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("identity", re.compile(r"你是(?:不是)?(?:机器人|人工|真人|AI|谁)|是(?:机器人|真人)吗|are you (?:a |an )?(?:bot|human|robot|real)", re.I)),
+    ("identity", re.compile(
+        r"你是(?:不是)?(?:机器人|人工|真人|AI|谁)|是(?:机器人|真人)吗|are you (?:a |an )?(?:bot|"
+        r"human|robot|real)", re.I)),
     ("goodbye", re.compile(r"再见|拜拜|晚安|\bbye\b|good night", re.I)),
     ("thanks", re.compile(r"谢|感谢|辛苦|多谢|3q|thx|thank", re.I)),
     ("praise", re.compile(r"真好|不错|很满意|好评|厉害|很棒|喜欢|赞", re.I)),
