@@ -1,0 +1,73 @@
+"""The two trained models: logistic regressions kept as JSON."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from pydantic import ConfigDict
+
+from agent.reasoning.answers.features import (
+    ANSWER_FEATURES,
+    SENTENCE_FEATURES,
+    Candidate,
+    answer_row,
+    read,
+)
+from domain.errors import ConfigurationError
+from domain.model import Frozen
+
+ARTEFACT = Path(__file__).with_name("model.json")
+
+
+class Logistic(Frozen):
+    """P = sigmoid(weights · features + bias)."""
+
+    features: tuple[str, ...]
+    weights: tuple[float, ...]
+    bias: float
+
+    def chance(self, row: Sequence[float]) -> float:
+        """The probability for one row of features."""
+        z = self.bias + sum(w * x for w, x in zip(self.weights, row, strict=True))
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, z))))
+
+
+class AnswerModel(Frozen):
+    """Which sentence answers, and whether anything does. Made by ``python -m training.answers``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    corpus_sha256: str
+    sentence: Logistic
+    answerable_model: Logistic
+    threshold: float
+    """``answerable`` from which to answer; keeps false answers and needless abstentions in balance on the corpus."""
+    figures: dict[str, float]
+    """Measured by leaving whole trades out."""
+
+    @staticmethod
+    @cache
+    def load(path: Path = ARTEFACT) -> "AnswerModel":
+        """The committed model. Raises: ConfigurationError: made for other features."""
+        model = AnswerModel.model_validate(json.loads(path.read_text("utf-8")))
+        if (model.sentence.features, model.answerable_model.features) != (SENTENCE_FEATURES, ANSWER_FEATURES):
+            raise ConfigurationError("the answer model is of another version: run `python -m training.answers`")
+        return model
+
+    def score_sentences(
+        self, question: str, candidates: Sequence[Candidate], synonyms: Mapping[str, Sequence[str]] | None = None
+    ) -> list[float]:
+        """For each candidate the probability (0-1) that its sentence answers the question."""
+        return [self.sentence.chance(row) for row in read(question, candidates, synonyms).sentences]
+
+    def answerable(
+        self, question: str, candidates: Sequence[Candidate], synonyms: Mapping[str, Sequence[str]] | None = None
+    ) -> float:
+        """The probability (0-1) that one of the candidates really answers the question."""
+        if not candidates:
+            return 0.0
+        reading = read(question, candidates, synonyms)
+        chances = [self.sentence.chance(row) for row in reading.sentences]
+        return self.answerable_model.chance(answer_row(question, candidates, reading, chances))

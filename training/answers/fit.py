@@ -1,0 +1,109 @@
+"""Fits both models, and judges them on trades that they have not seen."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.preprocessing import StandardScaler
+
+from agent.reasoning.answers.features import ANSWER_FEATURES, SENTENCE_FEATURES, Reading, answer_row, read
+from agent.reasoning.answers.model import AnswerModel, Logistic
+from training.answers.cases import Case
+
+FOLDS = 6
+Rows = list[tuple[Case, Reading]]
+
+
+def build(cases: Sequence[Case], digest: str) -> AnswerModel:
+    """The models over all trades, with figures from leaving whole trades out."""
+    rows: Rows = [(case, read(case.question, case.candidates)) for case in cases]
+    chances, answerable = _left_out(rows)
+    truth = np.array([case.answer is not None for case, _ in rows])
+    threshold = _balanced(answerable, truth)
+    figures = {
+        "sentence_at_1": _hit(rows, chances, 1),
+        "sentence_at_2": _hit(rows, chances, 2),
+        "sentence_at_1_by_coverage_alone": _hit(rows, _column(rows, "own"), 1),
+        "sentence_at_1_by_passage_vector_alone": _hit(rows, _column(rows, "vector"), 1),
+        "answerable_auroc": round(float(roc_auc_score(truth, answerable)), 4),
+        "answerable_auroc_by_vector_alone": round(
+            float(roc_auc_score(truth, [max(c) for c in _column(rows, "vector")])), 4
+        ),
+        "false_answers": round(float((answerable[~truth] >= threshold).mean()), 4),
+        "needless_abstentions": round(float((answerable[truth] < threshold).mean()), 4),
+        "questions": float(len(rows)),
+        "answer_found": round(float(truth.mean()) * 2, 4),
+    }
+    sentence = _fit_sentences(rows)
+    return AnswerModel(
+        corpus_sha256=digest,
+        sentence=sentence,
+        answerable_model=_fit_answerable(rows, _chances(sentence, rows)),
+        threshold=round(threshold, 4),
+        figures=figures,
+    )
+
+
+def _left_out(rows: Rows) -> tuple[list[list[float]], "np.ndarray[tuple[int], np.dtype[np.float64]]"]:
+    trades = sorted({case.trade for case, _ in rows})
+    chances: list[list[float]] = [[] for _ in rows]
+    answerable = np.zeros(len(rows))
+    for fold in range(FOLDS):
+        out = set(trades[fold::FOLDS])
+        seen = [row for row in rows if row[0].trade not in out]
+        sentence = _fit_sentences(seen)
+        judge = _fit_answerable(seen, _chances(sentence, seen))
+        for n, (case, reading) in enumerate(rows):
+            if case.trade in out:
+                chances[n] = [sentence.chance(row) for row in reading.sentences]
+                answerable[n] = judge.chance(answer_row(case.question, case.candidates, reading, chances[n]))
+    return chances, answerable
+
+
+def _fit_sentences(rows: Rows) -> Logistic:
+    answered = [(case, reading) for case, reading in rows if case.answer is not None]
+    x = [row for _, reading in answered for row in reading.sentences]
+    y = [n == case.answer for case, reading in answered for n in range(len(reading.sentences))]
+    return _logistic(x, y, SENTENCE_FEATURES)
+
+
+def _fit_answerable(rows: Rows, chances: Sequence[Sequence[float]]) -> Logistic:
+    x = [answer_row(c.question, c.candidates, r, ch) for (c, r), ch in zip(rows, chances, strict=True)]
+    return _logistic(x, [case.answer is not None for case, _ in rows], ANSWER_FEATURES)
+
+
+def _logistic(x: Sequence[Sequence[float]], y: Sequence[bool], names: tuple[str, ...]) -> Logistic:
+    scaler = StandardScaler().fit(np.asarray(x))
+    fitted = LogisticRegression(C=1.0, max_iter=2000).fit(scaler.transform(np.asarray(x)), np.asarray(y))
+    scale = np.where(scaler.scale_ > 0, scaler.scale_, 1.0)
+    weights = fitted.coef_[0] / scale
+    bias = float(fitted.intercept_[0] - (weights * scaler.mean_).sum())
+    return Logistic(features=names, weights=tuple(round(float(w), 6) for w in weights), bias=round(bias, 6))
+
+
+def _chances(model: Logistic, rows: Rows) -> list[list[float]]:
+    return [[model.chance(row) for row in reading.sentences] for _, reading in rows]
+
+
+def _column(rows: Rows, name: str) -> list[list[float]]:
+    place = SENTENCE_FEATURES.index(name)
+    return [[row[place] for row in reading.sentences] for _, reading in rows]
+
+
+def _hit(rows: Rows, chances: Sequence[Sequence[float]], depth: int) -> float:
+    hits = [
+        case.answer in sorted(range(len(ch)), key=lambda i: -ch[i])[:depth]
+        for (case, _), ch in zip(rows, chances, strict=True)
+        if case.answer is not None
+    ]
+    return round(float(np.mean(hits)), 4)
+
+
+def _balanced(
+    chances: "np.ndarray[tuple[int], np.dtype[np.float64]]", truth: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+) -> float:
+    """The threshold where false answers are as frequent as needless abstentions."""
+    candidates = np.unique(chances)
+    gaps = [abs((chances[~truth] >= t).mean() - (chances[truth] < t).mean()) for t in candidates]
+    return float(candidates[int(np.argmin(gaps))])
