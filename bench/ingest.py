@@ -100,10 +100,8 @@ def embedding(texts: Sequence[str], embedder: EmbeddedEmbedder, plain: langchain
     ours = np.concatenate(asyncio.run(lanes()))
     together = perf_counter() - began
     lowest = float((reference * ours).sum(axis=1).min())
-    print(
     rates = f"{len(texts) / alone:8.1f} texts/s plain engine, {len(texts) / together:.1f} in ingest"
     print(f"\nembedding         {rates}")
-    )
     print(f"  {alone / together:.2f} × (goal 2.5), lowest cosine {lowest:.5f}")
 
 

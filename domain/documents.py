@@ -72,6 +72,7 @@ class Document(Frozen):
     audience: Audience = "public"
     effective_from: date | None = None
     expires_on: date | None = None
+    """The last day on which it holds."""
     supersedes: tuple[str, ...] = ()
     """File names of the documents this one replaces."""
     status: Literal["live", "quarantined", "rejected", "deleted"] = "live"

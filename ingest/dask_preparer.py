@@ -1,7 +1,7 @@
 """The preparing stage spread over a Dask cluster: the same function, mapped by an existing engine."""
 
 from collections import deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from importlib import import_module
 from typing import Any
 
@@ -24,7 +24,7 @@ class DaskPreparer:
         self._address = address
         self._client: Any = None
 
-    async def prepare_all(self, orders: Iterable[Order]) -> AsyncIterator[Prepared]:
+    async def prepare_all(self, orders: Iterable[Order]) -> AsyncGenerator[Prepared, None]:
         """Results in order; a worker lost on a file twice costs that file only."""
         client = await self._connected()
         running: deque[tuple[Order, Any]] = deque()

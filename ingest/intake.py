@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from domain.clock import Clock
@@ -97,11 +98,12 @@ class Intake:
         ]  # fmt: skip
         ahead: deque[tuple[Prepared, asyncio.Task[dict[str, Vector]]]] = deque()
         try:
-            async for prepared in preparer.prepare_all(orders):
-                texts = () if batch.dry_run else prepared.chunks
-                ahead.append((prepared, asyncio.create_task(self.publisher.vectors_of(texts))))
-                if len(ahead) > self.settings.embed_lanes:
-                    await self._settle(batch, *ahead.popleft())
+            async with aclosing(preparer.prepare_all(orders)) as results:
+                async for prepared in results:
+                    texts = () if batch.dry_run else prepared.chunks
+                    ahead.append((prepared, asyncio.create_task(self.publisher.vectors_of(texts))))
+                    if len(ahead) > self.settings.embed_lanes:
+                        await self._settle(batch, *ahead.popleft())
             while ahead:
                 await self._settle(batch, *ahead.popleft())
         finally:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from typing import Protocol
 
 from ingest.parsing_process import ParsingProcess
@@ -14,7 +14,7 @@ from ingest.settings import IngestSettings
 class Preparer(Protocol):
     """Turns orders into prepared documents, several at once."""
 
-    def prepare_all(self, orders: Iterable[Order]) -> AsyncIterator[Prepared]:
+    def prepare_all(self, orders: Iterable[Order]) -> AsyncGenerator[Prepared, None]:
         """Results in the order of the orders, so that a batch always comes to the same; few are held in memory."""
         ...
 
@@ -44,7 +44,7 @@ class ProcessPreparer:
         self._ocr = ParsingProcess(settings.ocr_memory_bytes, ocr=True)
         self._ocr_turn = asyncio.Lock()
 
-    async def prepare_all(self, orders: Iterable[Order]) -> AsyncIterator[Prepared]:
+    async def prepare_all(self, orders: Iterable[Order]) -> AsyncGenerator[Prepared, None]:
         """Results in order; a few files ahead are under way or done, so that one slow file doesn't stop the rest."""
         waiting = iter(orders)
         running: deque[asyncio.Task[Prepared]] = deque()

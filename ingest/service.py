@@ -93,10 +93,9 @@ class IngestService:
             return await self._publisher.roll_back(document, generation, self._clock.now())
 
     async def delete(self, shop: ShopId, document_id: DocumentId, erase: bool = False) -> None:
-        """The document stops answering at once. Raises: NotFoundError."""
-        async with self._turns[shop]:
-            await self._documents.document(shop, document_id)
-            await self._publisher.withdraw(shop, document_id, erase)
+        """The document stops answering at once, even while a batch is under way. Raises: NotFoundError."""
+        await self._documents.document(shop, document_id)
+        await self._publisher.withdraw(shop, document_id, erase)
 
     async def rebuild(self, shop: ShopId) -> int:
         """Make the shop's vector index again from SQL; returns the number of chunks."""

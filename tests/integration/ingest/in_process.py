@@ -1,6 +1,6 @@
 """Prepares files where it stands: for tests of what comes after parsing."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 
 from ingest.prepare import prepare
 from ingest.prepared import Order, Prepared
@@ -13,7 +13,7 @@ class InProcessPreparer:
     def __init__(self, settings: IngestSettings) -> None:
         """Nothing to keep."""
 
-    async def prepare_all(self, orders: Iterable[Order]) -> AsyncIterator[Prepared]:
+    async def prepare_all(self, orders: Iterable[Order]) -> AsyncGenerator[Prepared, None]:
         """One after the other."""
         for order in orders:
             yield prepare(order)
