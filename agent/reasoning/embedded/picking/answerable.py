@@ -5,13 +5,20 @@ from collections.abc import Sequence
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import Scored, passage_score, weighted
 from agent.reasoning.embedded.words.answer_types import SHAPED, holds
+from agent.reasoning.embedded.words.matching import coverage, fold
+from agent.reasoning.embedded.words.terms import Term
+from domain.intents import Intent
 
 ENOUGH = 0.62
 """Share of the question's weighted terms that the evidence has to cover."""
-NEAR = 0.12
+NEAR = 0.2
 """How much less will do when the passage is as near as vectors tell."""
 SAME_QUESTION = 0.72
 """A FAQ question that matches this well is the question."""
+SAME_CODE = 0.75
+"""What the asked fault code's own entry is worth, however the fault is spoken of."""
+NAME_SHARE = 0.3
+"""What a product's name weighs beside what is asked about the product."""
 CORE = 0.7
 """Terms of at least this weight are what the question is about."""
 
@@ -37,8 +44,23 @@ def confidence_of(question: Question, picked: Sequence[Scored]) -> float:
     if kind in SHAPED and not any(holds(kind, item.unit.text) for item in picked):
         return 0.3
     covered = coverage_of(question, picked)
-    share = weighted(covered, [term.weight for term in question.terms])
-    return min(1.0, share + NEAR * (near - 0.5) * 2)
+    weights = [term.weight * (NAME_SHARE if _is_name(term.text, question) else 1.0) for term in question.terms]
+    share = weighted(covered, weights)
+    confidence = min(1.0, max(0.0, share + NEAR * (near - 0.5) * 2))
+    return max(confidence, SAME_CODE) if _codes_met(question, picked) else confidence
+
+
+def _codes_met(question: Question, picked: Sequence[Scored]) -> bool:
+    """Whether a fault code is asked for and its own row or sentence is picked."""
+    asked = [Term(code, 1.0, (code,), strict=True) for code in question.codes if code in question.text]
+    if question.intent is not Intent.FAULT_CODE or not asked:
+        return False
+    return all(any(coverage(code, fold(item.unit.text)) for item in picked) for code in asked)
+
+
+def _is_name(text: str, question: Question) -> bool:
+    """Whether the term is part of the product's name: that the evidence is about the product answers nothing yet."""
+    return any(text in name for name in (*question.products, *question.handles))
 
 
 def missing_terms(question: Question, picked: Sequence[Scored]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def _share(verdicts: Counter[str], wanted: str, *among: str) -> float:
     return verdicts[wanted] / sum(verdicts[name] for name in (wanted, *among))
 
 
-@pytest.mark.parametrize(("sealed", "right", "honest"), [(False, RIGHT, HONEST), (True, RIGHT_SEALED, HONEST_SEALED)])
+@pytest.mark.parametrize(("sealed", "right", "honest"), [(False, 0.9, 0.82), (True, 0.78, 0.8)])
 async def test_answers_are_right_and_refusals_honest(
     sealed: bool, right: float, honest: float, tmp_path: Path, embedder: EmbeddedEmbedder
 ) -> None:
