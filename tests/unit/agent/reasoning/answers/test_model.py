@@ -16,8 +16,9 @@ SENTENCES = ("帆布包可以机洗，水温不超过30度。", "皮包请用专
 
 def candidates(*sentences: str) -> list[Candidate]:
     passage = Passage(
-        evidence_id="p1", chunk_id=ChunkId("d:1:0"), document_id=DocumentId("d"), document="包.md", title="包", section="保养",
-        page=None, generation=1, text="".join(sentences), score=1.0, vector_score=0.88, lexical_score=0.5,
+        evidence_id="p1", chunk_id=ChunkId("d:1:0"), document_id=DocumentId("d"), document="包.md", title="包",
+        section="保养", page=None, generation=1, text="".join(sentences), score=1.0, vector_score=0.88,
+        lexical_score=0.5,
     )  # fmt: skip
     return [Candidate(sentence, passage) for sentence in sentences]
 
