@@ -5,6 +5,8 @@ from agent.reasoning.embedded.picking.picking import Pick, pick
 from agent.reasoning.embedded.picking.question import parts_of, read_question
 from agent.reasoning.embedded.writing.abstaining import abstention
 from agent.reasoning.embedded.writing.actions import reported
+from agent.reasoning.embedded.writing.clarifying import which_row
+from agent.reasoning.embedded.writing.computing import last_day
 from agent.reasoning.embedded.writing.facts import told
 from agent.reasoning.embedded.writing.frames import frame, salutation
 from agent.reasoning.embedded.writing.quoting import quoted
@@ -17,6 +19,9 @@ OWN_AFFAIRS = frozenset(
     {Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS, Intent.EXPEDITE, Intent.STOCK, Intent.COUPON}
 )
 """Answered by tool facts alone when there are any."""
+
+TOLD_WHOLE = 4
+"""Rows that fit equally are told one by one up to this many; with more the customer is asked which one."""
 
 
 def compose_draft(request: CompositionRequest) -> Draft:
@@ -73,6 +78,8 @@ def _from_passages(request: CompositionRequest) -> Draft:
     good = [p for p in picks if p.confidence >= ENOUGH]
     if not good:
         return abstention(request, picks)
+    if len(good) == 1 and len(good[0].rivals) > TOLD_WHOLE:
+        return which_row(request, good[0].rivals)
     sentences: list[Sentence] = [*salutation(request.shop, language)]
     if language is Language.ENGLISH:
         sentences.append(frame("quote", language, line_end=True))
@@ -101,6 +108,8 @@ def _from_facts(request: CompositionRequest) -> Draft:
     if request.passages and (analysis.intent not in OWN_AFFAIRS or not request.facts):
         picks = [p for p in _picks(request) if p.confidence >= ENOUGH]
         body += [sentence for p in picks for sentence in quoted(p)]
+        computed = last_day(request.facts, tuple(picks), analysis.intent)
+        body += [computed] if computed else []
     rests = {support.evidence_id[:1] for sentence in body for support in sentence.supports}
     outcome = (
         Outcome.APPROVAL

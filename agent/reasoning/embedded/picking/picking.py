@@ -9,6 +9,7 @@ from agent.reasoning.embedded.passages.unit import Unit
 from agent.reasoning.embedded.picking.answerable import confidence_of
 from agent.reasoning.embedded.picking.guards import fits
 from agent.reasoning.embedded.picking.question import Question
+from agent.reasoning.embedded.picking.rivals import rival_rows
 from agent.reasoning.embedded.picking.scoring import Scored, score_units
 from agent.reasoning.embedded.words.answer_types import SHAPED, AnswerType, holds
 from domain.evidence import Passage
@@ -41,6 +42,8 @@ class Pick:
     units: tuple[Unit, ...]
     """In reading order, the best one's passage first."""
     confidence: float
+    rivals: tuple[Unit, ...] = ()
+    """Rows that answer as well, when the question doesn't say which thing is meant."""
 
 
 def pick(question: Question, passages: Sequence[Passage]) -> Pick:
@@ -57,7 +60,8 @@ def pick(question: Question, passages: Sequence[Passage]) -> Pick:
         return Pick(question, (), (), 0.0)
     chosen = [ranked[0], *_further(question, ranked)]
     units = _with_belongings(question, chosen, everything, ranked)
-    return Pick(question, tuple(chosen), units, confidence_of(question, chosen))
+    rivals = rival_rows(question, ranked)
+    return Pick(question, tuple(chosen), units, confidence_of(question, chosen), rivals)
 
 
 def _further(question: Question, ranked: Sequence[Scored]) -> list[Scored]:

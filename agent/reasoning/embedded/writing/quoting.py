@@ -22,12 +22,14 @@ def quoted(pick: Pick) -> list[Sentence]:
             sentences.append(Sentence(text=f"{said}，", supports=(support(best),)))
     last_lead, step = "", 0
     many_steps = sum(unit.kind == "step" for unit in pick.units) > 1
-    for unit in pick.units:
+    for unit in pick.rivals or pick.units:
         if unit.lead and unit.lead != last_lead and unit.kind in ("item", "step") and unit.lead in unit.passage.text:
             sentences.append(_lead(unit, bool(sentences)))
         last_lead = unit.lead
         if unit.kind == "row":
-            sentences.append(row_sentence(pick.question, unit))
+            sentence = row_sentence(pick.question, unit)
+            many = len(pick.rivals) > 1
+            sentences.append(sentence.model_copy(update={"text": sentence.text + "\n"}) if many else sentence)
             continue
         step = step + 1 if unit.kind == "step" else 0
         sentences.append(_sentence(unit, _mark(unit, step if many_steps else 0)))

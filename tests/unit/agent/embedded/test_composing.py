@@ -74,6 +74,26 @@ def test_another_fault_code_never_answers() -> None:
     assert refused.outcome is Outcome.ABSTAIN
 
 
+def test_up_to_four_equal_rows_are_told_and_more_are_asked_back() -> None:
+    def rows(count: int) -> list[Passage]:
+        return [
+            row({"款式": f"款式{chr(65 + n)}", "重量": f"{n + 2}公斤"}, n + 1, section="参数") for n in range(count)
+        ]
+
+    told = compose_draft(request("重量是多少", *rows(3), intent=Intent.PRODUCT_INFO))
+    assert all(weight in told.text for weight in ("2公斤", "3公斤", "4公斤"))
+    asked = compose_draft(request("重量是多少", *rows(6), intent=Intent.PRODUCT_INFO))
+    assert asked.outcome is Outcome.CLARIFY
+    assert "款式F" in asked.text
+
+
+def test_the_last_day_is_computed_from_the_signing_and_the_rule() -> None:
+    order = fact("get_order", "订单已签收。").model_copy(update={"data": {"signed_at": "2026-11-18T17:00:00+08:00"}})
+    draft = compose_draft(request("这单几天内可以退货", POLICY, intent=Intent.RETURN_NO_REASON, facts=(order,)))
+    assert "11月25日" in draft.text
+    assert [c.how for s in draft.sentences for c in s.computed] == ["签收 11月18日 + 7 天"]
+
+
 def test_another_region_never_answers() -> None:
     rule = passage("江浙沪满59元包邮。", section="运费")
     asked = Entities(regions=("新疆",))
