@@ -1,0 +1,100 @@
+"""An erased customer is found nowhere any more, not even in the files."""
+
+from pathlib import Path
+
+import pytest
+
+from backends.orders.embedded import SqlOrderBackend
+from backends.sql.approvals import SqlApprovalStore
+from backends.sql.conversations import SqlConversationStore
+from backends.sql.copilot import SqlCopilotStore
+from backends.sql.database import Database, connect_database
+from backends.sql.outbox import SqlOutboxStore
+from backends.sql.shops import SqlShopStore
+from backends.sql.tables import metadata
+from domain.clock import FrozenClock
+from domain.copilot import Feedback, Suggestion
+from domain.errors import NotFoundError
+from domain.ids import CustomerId, SuggestionId
+from domain.orders import Customer, Order, ShopData
+from domain.shop import Shop
+from tests.contract.samples import (
+    NOW,
+    SHOP,
+    action_approval,
+    effect,
+    handoff,
+    opening,
+    reply,
+    result,
+    working,
+    writes,
+)
+
+SECRET = "13912345678"
+
+
+async def _fill(database: Database, customer: CustomerId, secret: str) -> str:
+    store, copilot = SqlConversationStore(database), SqlCopilotStore(database)
+    await SqlShopStore(database).put_shop(Shop(id=SHOP))
+    orders = SqlOrderBackend(database, FrozenClock(NOW))
+    order = Order(
+        order_no=f"T{customer}",
+        customer_id=customer,
+        status="待发货",
+        created_at=NOW,
+        receiver_phone=secret,
+        extra={"备用电话": secret},
+    )
+    card = Customer(id=customer, phone=secret)
+    await orders.replace_data(SHOP, ShopData(customers=(card,), orders=(order,)))
+    await orders.execute(SHOP, customer, "issue_invoice", {"order_no": order.order_no, "title": secret}, customer)
+    work = working(await store.begin(opening(secret, owner=f"customer:{customer}", customer_id=customer)))
+    approval = action_approval(work)
+    bundle = writes(
+        messages=(reply(work, secret),),
+        approvals=(approval,),
+        handoffs=(handoff(work, summary=secret, reason=secret),),
+        effects=(effect(f"k{customer}", payload={"approval_id": approval.approval_id, "text": secret}),),
+    )
+    await store.commit(work.turn, result(work, text=secret), bundle, work.lease, {"draft": secret})
+    suggestion = Suggestion(suggestion_id=SuggestionId(f"sug_{customer}"), text=secret)
+    await copilot.put_suggestions(SHOP, work.turn.conversation_id, (suggestion,), NOW)
+    feedback = Feedback(
+        suggestion_id=suggestion.suggestion_id, decision="edited", final_text=secret, staff="key_1", at=NOW
+    )
+    await copilot.put_feedback(SHOP, feedback)
+    return approval.approval_id
+
+
+def _everything(database: Database) -> str:
+    with database.engine.connect() as connection:
+        return "\n".join(str(row) for table in metadata.tables.values() for row in connection.execute(table.select()))
+
+
+async def test_an_erased_customer_is_in_no_row(database: Database) -> None:
+    await _fill(database, CustomerId("a"), SECRET)
+    await _fill(database, CustomerId("b"), "13800000000")
+    assert SECRET in _everything(database)
+    assert await SqlConversationStore(database).erase_customer(SHOP, CustomerId("a"), NOW) == 2
+    rows = _everything(database)
+    assert SECRET not in rows
+    assert "13800000000" in rows
+    assert await SqlOutboxStore(database).pending_effects() == 1
+    statuses = [each.status for each in await SqlApprovalStore(database).approvals(SHOP)]
+    assert sorted(statuses) == ["pending", "stale"]
+
+
+async def test_an_erased_customer_is_in_no_file(tmp_path: Path) -> None:
+    database = connect_database(f"sqlite:///{tmp_path / 'kefu.db'}")
+    await _fill(database, CustomerId("a"), SECRET)
+    await SqlConversationStore(database).erase_customer(SHOP, CustomerId("a"), NOW)
+    held = [file.name for file in tmp_path.iterdir() if SECRET.encode() in file.read_bytes()]
+    database.close()
+    assert held == []
+
+
+async def test_feedback_on_an_unknown_suggestion_is_refused(database: Database) -> None:
+    feedback = Feedback(suggestion_id=SuggestionId("sug_0"), decision="accepted", staff="key_1", at=NOW)
+    with pytest.raises(NotFoundError):
+        await SqlCopilotStore(database).put_feedback(SHOP, feedback)
