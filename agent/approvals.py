@@ -42,7 +42,9 @@ class ApprovalDesk:
         if shown.status != "pending":
             raise StaleError("This approval was decided already or has run out; load the list again.")
         if shown.version != decision.version:
-            raise StaleError("This approval has changed since it was shown; load it again and decide on what it says now.")
+            raise StaleError(
+                "This approval has changed since it was shown; load it again and decide on what it says now."
+            )
         if shown.expires_at <= now:
             raise StaleError("This approval has run out; the conversation has been passed to a person.")
         decided = shown.model_copy(
@@ -82,12 +84,16 @@ class ApprovalDesk:
         now_proposed = report.proposal
         if not report.allowed or now_proposed is None:
             if edited:
-                raise InvalidInputError("The edited action is not allowed by the shop's rules: " + "；".join(report.reasons))
+                raise InvalidInputError(
+                    "The edited action is not allowed by the shop's rules: " + "；".join(report.reasons)
+                )
             await self._close_stale(shown, "；".join(report.reasons))
             raise StaleError("The order has changed and the rules no longer allow this action; it was closed.")
         if now_proposed.order_version != action.order_version:
             await self._show_again(shown, action, now_proposed)
-            raise StaleError("The order has changed since this was shown; load the approval again and decide on it anew.")
+            raise StaleError(
+                "The order has changed since this was shown; load the approval again and decide on it anew."
+            )
         _check_authority(action.name, now_proposed.amount, principal, shown.proposer, shop)
         accepted = action.model_copy(
             update={"args": now_proposed.args, "amount": now_proposed.amount, "preview": now_proposed.preview}

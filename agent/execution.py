@@ -65,4 +65,6 @@ async def _refusal(
     report = await propose_action(action.name, action.args, tools)
     if report.allowed:
         return None
-    return ActionResult(status="refused", message="很抱歉，订单状态有变化，这次申请无法办理。" + "；".join(report.reasons))
+    return ActionResult(
+        status="refused", message="很抱歉，订单状态有变化，这次申请无法办理。" + "；".join(report.reasons)
+    )

@@ -60,9 +60,7 @@ class OutboxWorker:
         """Carry out what is due now; returns how many effects were claimed."""
         effects = await self._ports.outbox.claim_effects(self._name, self._machine.now(), 10, LEASE_SECONDS)
         for effect in effects:
-            approval = await self._ports.approvals.approval(
-                effect.shop, ApprovalId(str(effect.payload["approval_id"]))
-            )
+            approval = await self._ports.approvals.approval(effect.shop, ApprovalId(str(effect.payload["approval_id"])))
             await self._carry_out(effect, approval)
             self._hub.ring(approval.conversation_id)
         return len(effects)
