@@ -6,6 +6,8 @@ MAX_HEADING = 40
 """Characters; longer lines are sentences even when they start with a number."""
 
 _SENTENCE_LIKE = re.compile(r"[。！；;，,：:]$|[。！；].")
+_UNIT = r"(?:公斤|千克|[克斤米升元折倍天个寸瓦伏度%％℃]|厘米|毫米|毫升|小时|分钟|英寸|[A-Za-z]{1,3}\b)"
+"""2.5公斤 is a measure, not section 2.5."""
 _DEPTHS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"^第[一二三四五六七八九十百零〇\d]+[章编篇部]"), 1),
     (re.compile(r"^第[一二三四五六七八九十百零〇\d]+节"), 2),
@@ -13,7 +15,7 @@ _DEPTHS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]\s*\S"), 2),
     (re.compile(r"^【[^】]{1,30}】$"), 2),
     (re.compile(r"^\d{1,2}\.\d{1,2}\.\d{1,2}[、．.]?\s*\D"), 4),
-    (re.compile(r"^\d{1,2}\.\d{1,2}[、．.]?\s*[^\d\s.%％元]"), 3),
+    (re.compile(rf"^\d{{1,2}}\.\d{{1,2}}(?!{_UNIT})[、．.]?\s*[^\d\s.%％元]"), 3),
 )
 _ITEM = re.compile(
     r"^\s*(?:[-*•·●○▪◆■□➢►✓√–—]\s+|[•·●▪◆■➢►]\S|\d{1,3}[、)）]\s*\S|\d{1,3}\.\s*[^\d\s]|[（(]\d{1,3}[）)]|[①-⑳])"
@@ -49,4 +51,4 @@ def is_list_item(text: str) -> bool:
 
 def is_question(text: str) -> bool:
     """Whether a heading asks something."""
-    return text.rstrip().endswith(("？", "?"))
+    return text.rstrip().endswith(("？", "?", "吗", "呢", "怎么办", "为什么", "是什么"))
