@@ -1,5 +1,6 @@
 """Evidence about another product, region or code never answers, however alike it reads."""
 
+import re
 from collections.abc import Iterable
 
 from agent.reasoning.embedded.passages.unit import Unit
@@ -8,6 +9,7 @@ from agent.reasoning.embedded.picking.region_groups import OUTSIDE_MAINLAND, REG
 from agent.reasoning.embedded.words.matching import coverage, fold
 from agent.reasoning.embedded.words.terms import Term, forms_of
 
+_SITE = re.compile(r"门店|实体店|有店|分店|专柜|线下|体验店|store\b|shop in")
 NAMED = 0.6
 """Coverage from which a text counts as naming a product."""
 NAMED_SHORT = 0.36
@@ -41,6 +43,9 @@ def _regions_fit(question: Question, unit: Unit) -> bool:
     for region in asked:
         if any(name in text for name in names_for(region)):
             return True
+    if _SITE.search(question.text):
+        # A site somewhere else says nothing about one here.
+        return False
     if any(name in text for name in REGION_NAMES):
         # It speaks of regions, but of others.
         return "其他" in unit.text or "其余" in unit.text or ("全国" in unit.text and not OUTSIDE_MAINLAND & set(asked))
