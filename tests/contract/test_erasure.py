@@ -72,6 +72,10 @@ def _everything(database: Database) -> str:
         return "\n".join(str(row) for table in metadata.tables.values() for row in connection.execute(table.select()))
 
 
+def _files_with(folder: Path, text: str) -> list[str]:
+    return [file.name for file in folder.iterdir() if text.encode() in file.read_bytes()]
+
+
 async def test_an_erased_customer_is_in_no_row(database: Database) -> None:
     await _fill(database, CustomerId("a"), SECRET)
     await _fill(database, CustomerId("b"), "13800000000")
@@ -89,7 +93,7 @@ async def test_an_erased_customer_is_in_no_file(tmp_path: Path) -> None:
     database = connect_database(f"sqlite:///{tmp_path / 'kefu.db'}")
     await _fill(database, CustomerId("a"), SECRET)
     await SqlConversationStore(database).erase_customer(SHOP, CustomerId("a"), NOW)
-    held = [file.name for file in tmp_path.iterdir() if SECRET.encode() in file.read_bytes()]
+    held = _files_with(tmp_path, SECRET)
     database.close()
     assert held == []
 

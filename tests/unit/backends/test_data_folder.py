@@ -41,9 +41,9 @@ def test_damaged_secrets_are_said_to_be_so_and_kept(tmp_path: Path) -> None:
 
 
 def test_a_second_owner_hears_who_the_first_is(tmp_path: Path) -> None:
-    with DataFolder(tmp_path).lock(), pytest.raises(DataFolderBusyError, match=f"process {os.getpid()}:"):
-        with DataFolder(tmp_path).lock():
-            pass
+    busy = pytest.raises(DataFolderBusyError, match=f"process {os.getpid()}:")
+    with DataFolder(tmp_path).lock(), busy, DataFolder(tmp_path).lock():
+        pass
     with DataFolder(tmp_path).lock():
         pass
 
