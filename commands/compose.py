@@ -1,0 +1,93 @@
+"""Puts the parts together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from backends.connect import Backends, connect
+from backends.settings import Settings
+from backends.sql.analytics import SqlAnalytics
+from backends.health import BackendsHealth
+
+from agent.analysis import AnalysisService
+from agent.approvals import ApprovalDesk
+from agent.copilot.service import CopilotService
+from agent.hub import EventHub
+from agent.outbox import OutboxWorker
+from agent.reasoning.embedded.reasoner import EmbeddedReasoner
+from agent.runs import GraphRuns
+from agent.services import Ports
+from agent.staff import StaffDesk
+from agent.turns import TurnService
+from api.services import Services
+from domain.ids import ShopId
+from domain.reasoner import Reasoner
+from ingest.service import IngestService
+from ingest.settings import IngestSettings
+
+
+def compose(backends: Backends) -> Services:
+    """The services over connected backends: the very object that serving, chatting and evaluation run."""
+    stores = backends.stores
+    ports = Ports(
+        shops=stores.shops,
+        conversations=stores.conversations,
+        approvals=stores.approvals,
+        handoffs=stores.handoffs,
+        outbox=stores.outbox,
+        copilot=stores.copilot,
+        orders=stores.orders,
+        search=backends.search,
+        reasoner=reasoner_of(backends),
+        clock=stores.clock,
+        frozen=stores.settings.now is not None,
+    )
+    hub, runs = EventHub(), GraphRuns(backends.saver)
+    worker = OutboxWorker(ports, runs, hub)
+    return Services(
+        ports=ports,
+        credentials=stores.credentials,
+        turns=TurnService(ports, runs, hub),
+        approvals=ApprovalDesk(ports),
+        staff=StaffDesk(ports, hub),
+        copilot=CopilotService(ports),
+        analysis=AnalysisService(ports),
+        documents=backends.documents,
+        ingestor=ingestor_of(backends),
+        analytics=SqlAnalytics(stores.database),
+        health=BackendsHealth(backends),
+        worker=worker,
+        hub=hub,
+        with_worker=stores.settings.worker,
+    )
+
+
+def reasoner_of(backends: Backends) -> Reasoner:
+    """The embedded reasoner, with the chat model before it where one is set up."""
+    return EmbeddedReasoner(backends.reading_embedder)
+
+
+def ingestor_of(backends: Backends) -> IngestService:
+    """The ingest service over connected backends."""
+    stores = backends.stores
+
+    async def product_names(shop: ShopId) -> frozenset[str]:
+        return frozenset(product.name for product in await stores.orders.products(shop))
+
+    return IngestService(
+        backends.documents,
+        backends.vectors,
+        backends.embedder,
+        stores.shops.get_shop,
+        stores.clock,
+        IngestSettings(),
+        product_names=product_names,
+    )
+
+
+@asynccontextmanager
+async def composed(settings: Settings) -> AsyncIterator[Services]:
+    """Connect and compose; this process owns the data folder meanwhile."""
+    async with connect(settings) as backends:
+        yield compose(backends)
+
+
