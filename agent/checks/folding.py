@@ -22,7 +22,8 @@ _LOOK_ALIKES = {
     **dict.fromkeys("丨｜", "|"),
 }
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Mn", "Me"}
-_SEPARATORS = re.compile(r"[\s·・.。_\-–—*|/\\~、'\"`^,，…•]")
+_SEPARATORS = re.compile(r"[^\S\n]|[·・._\-–—*|/\\~、'\"`^…•]")
+"""What is put between characters to hide a word; commas and full stops part clauses and stay."""
 _CHINESE_DIGITS = str.maketrans("零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两", "012345678911234567892")
 
 

@@ -1,0 +1,8 @@
+"""Rules for every shop."""
+
+from agent.checks.packs.claims import ABSOLUTE, MEDICAL
+from agent.checks.packs.conduct import ABUSIVE, PRIVACY
+from agent.checks.packs.contact import CASHBACK, CONTACT, TRANSFER
+from agent.checks.packs.promises import PROMISES
+
+GENERAL = (*CONTACT, *TRANSFER, *CASHBACK, *ABUSIVE, *PRIVACY, *PROMISES, *ABSOLUTE, *MEDICAL)

@@ -1,0 +1,88 @@
+"""The check of every outgoing text, the bot's and people's, in under a millisecond or two."""
+
+import bisect
+from collections.abc import Iterator, Sequence
+
+from agent.checks.backing import Backing
+from agent.checks.folding import Folded, compact, fold, with_digits
+from agent.checks.known_contacts import is_allowed_account
+from agent.checks.packs import PACKS
+from agent.checks.packs.rule import Copy, Rule
+from agent.checks.private_numbers import private_numbers
+from agent.checks.refusals import is_refused
+from domain.reply import Finding, FindingType, Screening
+from domain.shop import Shop
+
+BLOCKED: frozenset[FindingType] = frozenset(
+    {
+        "medical_claim",
+        "off_platform_contact",
+        "private_transfer",
+        "cashback_for_review",
+        "abusive",
+        "privacy_disclosure",
+    }
+)
+"""Harm that can't be taken back. Absolute words and promises only warn a person, who may know more than the evidence;
+the bot's own texts pass with no finding at all (``agent.checks.verification.compliance``)."""
+
+
+def screen(text: str, shop: Shop, evidence_texts: Sequence[str] = ()) -> Screening:
+    """Everything in the text that must not be said.
+
+    Args:
+        text: What is about to be sent.
+        shop: Names the packs and the allow-list.
+        evidence_texts: What the conversation rests on: passages, facts, messages. Promises and personal data that
+            stand there are backed.
+    """
+    folded = fold(text)
+    tight = compact(folded)
+    copies: dict[Copy, Folded] = {"spaced": folded, "compact": tight, "digits": with_digits(tight)}
+    backing = Backing(evidence_texts)
+    findings = [*_rule_findings(text, shop, copies, backing), *private_numbers(text, copies["digits"], shop, backing)]
+    kept = _without_overlaps(findings)
+    if any(finding.type in BLOCKED for finding in kept):
+        return Screening(verdict="block", findings=kept)
+    return Screening(verdict="warn" if kept else "pass", findings=kept)
+
+
+def _rule_findings(text: str, shop: Shop, copies: dict[Copy, Folded], backing: Backing) -> Iterator[Finding]:
+    folded = copies["spaced"]
+    packs = dict.fromkeys(("general", *shop.compliance_packs))
+    for rule in (rule for pack in packs for rule in PACKS[pack]):
+        copy = copies[rule.copy]
+        for match in rule.pattern.finditer(copy.text):
+            if match.end() == match.start():
+                continue
+            start, end = copy.span(*match.span())
+            left, right = bisect.bisect_left(folded.origin, start), bisect.bisect_left(folded.origin, end)
+            if not _is_harmless(rule, text[start:end], folded.text, left, right, shop, backing):
+                yield Finding(
+                    type=rule.type, start=start, end=end, text=text[start:end], rule=rule.name, advice=rule.advice
+                )
+
+
+def _is_harmless(rule: Rule, hit: str, folded: str, start: int, end: int, shop: Shop, backing: Backing) -> bool:
+    if rule.unless and rule.unless.search(_sentence_around(folded, start, end)):
+        return True
+    if rule.type == "unbacked_promise" and backing.backs_promise(hit):
+        return True
+    if rule.type == "off_platform_contact" and is_allowed_account(_sentence_around(folded, start, end), shop, backing):
+        return True
+    return is_refused(folded, start, end)
+
+
+def _sentence_around(text: str, start: int, end: int) -> str:
+    begin = max(text.rfind(mark, 0, start) for mark in "。!?\n") + 1
+    stops = [place for mark in "。!?\n" if (place := text.find(mark, end)) >= 0]
+    return text[begin : min(stops, default=len(text))]
+
+
+def _without_overlaps(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """In order of place; of findings of one type over the same words the longest."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.type, f.start - f.end, f.start)):
+        if all(f.type != finding.type or finding.end <= f.start or finding.start >= f.end for f in kept):
+            kept.append(finding)
+    return tuple(sorted(kept, key=lambda f: (f.start, f.end)))
