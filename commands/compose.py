@@ -70,8 +70,8 @@ def ingestor_of(backends: Backends) -> IngestService:
     """The ingest service over connected backends."""
     stores = backends.stores
 
-    async def product_names(shop: ShopId) -> frozenset[str]:
-        return frozenset(product.name for product in await stores.orders.products(shop))
+    async def product_names(shop: ShopId) -> list[str]:
+        return [product.name for product in await stores.orders.products(shop)]
 
     return IngestService(
         backends.documents,
