@@ -1,5 +1,139 @@
-"""The command line."""
+"""The command line. Each command reads its settings, calls its job in ``commands`` and prints."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from backends.settings import Settings, read_settings
+from commands import console
+from domain.credentials import Role
+from domain.errors import ConfigurationError
+
+app = typer.Typer(help="Kefu（客服）: a grounded customer-service agent for shops.", no_args_is_help=True)
+shop_app = typer.Typer(help="Shops.", no_args_is_help=True)
+key_app = typer.Typer(help="API keys.", no_args_is_help=True)
+app.add_typer(shop_app, name="shop")
+app.add_typer(key_app, name="key")
+
+Shop = Annotated[str, typer.Option("--shop", help="The shop's id.")]
+Json = Annotated[bool, typer.Option("--json", help="Print a machine-readable result.")]
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except ConfigurationError as error:
+        console.err.print(f"kefu: {error}", style="red", highlight=False)
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serve the HTTP API."""
+    from commands.serving import serve as job
+
+    console.run(job(_settings(), host, port))
+
+
+@app.command()
+def chat(shop: Shop, customer: Annotated[str | None, typer.Option(help="Speak as this customer.")] = None) -> None:
+    """Talk to the agent in the terminal."""
+    from commands.chatting import chat as job
+
+    console.run(job(_settings(), shop, customer))
+
+
+@app.command()
+def ingest(
+    paths: list[Path],
+    shop: Shop,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are not among PATHS.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Take documents into a shop."""
+    from commands.shops import ingest as job
+
+    reports = console.run(job(_settings(), shop, paths, dry_run, prune, as_json))
+    if as_json:
+        console.print_json([r.model_dump(mode="json") for r in reports])
+    else:
+        console.print_reports(reports)
+    if reports and all(r.result in ("rejected", "quarantined") for r in reports):
+        raise typer.Exit(1)
+
+
+@shop_app.command("import")
+def shop_import(
+    folder: Path, shop: Annotated[str | None, typer.Option(help="The shop's id.")] = None, as_json: Json = False
+) -> None:
+    """Create or update a shop with its orders and documents from a folder."""
+    from commands.shops import import_shop
+
+    done = console.run(import_shop(_settings(), folder, shop, as_json))
+    if as_json:
+        reports = [r.model_dump(mode="json") for r in done.reports]
+        console.print_json({"shop": done.shop.id, "orders": done.orders, "documents": reports})
+        return
+    console.print_reports(done.reports)
+    console.err.print(f"kefu: shop {done.shop.id} is in, with {done.orders} orders", highlight=False)
+
+
+@shop_app.command("create")
+def shop_create(shop: str, name: str = "", as_json: Json = False) -> None:
+    """Create an empty shop with careful defaults."""
+    from commands.shops import create_shop
+
+    made = console.run(create_shop(_settings(), shop, name))
+    console.print_json({"shop": made.id}) if as_json else console.out.print(made.id)
+
+
+@shop_app.command("list")
+def shop_list(as_json: Json = False) -> None:
+    """List the shops."""
+    from commands.shops import list_shops
+
+    shops = console.run(list_shops(_settings()))
+    if as_json:
+        console.print_json([{"shop": s.id, "name": s.name} for s in shops])
+        return
+    for found in shops:
+        console.out.print(f"{found.id}  {found.name}", highlight=False)
+
+
+@key_app.command("create")
+def key_create(role: Annotated[Role, typer.Option()], shop: Shop) -> None:
+    """Print a new key's bare secret; it is shown this once."""
+    from commands.secrets import create_key
+
+    print(console.run(create_key(_settings(), shop, role)))
+
+
+@app.command()
+def token(shop: Shop, customer: Annotated[str, typer.Option()], hours: float = 12.0) -> None:
+    """Print a customer token, for development."""
+    from commands.secrets import customer_token
+
+    print(console.run(customer_token(_settings(), shop, customer, hours)))
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Say what is set up and what is missing."""
+    from commands.doctor import examine
+
+    parts = console.run(examine(_settings()))
+    if as_json:
+        console.print_json([p.model_dump() for p in parts])
+    else:
+        for part in parts:
+            mark = "ok " if part.ok else "!! "
+            console.out.print(f"{mark}{part.name}: {part.detail}", highlight=False, markup=False)
+    if any(part.needed and not part.ok for part in parts):
+        raise typer.Exit(1)
 
 
 def main() -> None:
     """Entry point."""
+    app()
