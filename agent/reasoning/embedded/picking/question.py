@@ -94,7 +94,7 @@ def read_question(request: CompositionRequest, text: str | None = None, before: 
         products=_meant(entities.products, question, before) if text else entities.products,
         regions=entities.regions,
         codes=entities.codes,
-        figures=figures(question),
+        figures=figures(_without(question, entities.products)),
         intent=analysis.intent,
         language=analysis.language,
     )
@@ -113,6 +113,13 @@ def parts_of(text: str) -> list[str]:
     if len(parts) < 2:
         return [text]
     return parts[:3]
+
+
+def _without(text: str, products: tuple[str, ...]) -> str:
+    """The text less the products' names, whose digits are no figures of the customer's."""
+    for product in products:
+        text = text.replace(_shared(product, text), " ")
+    return text
 
 
 def _meant(products: tuple[str, ...], part: str, before: str) -> tuple[str, ...]:

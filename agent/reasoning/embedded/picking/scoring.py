@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agent.reasoning.embedded.passages.unit import Unit
 from agent.reasoning.embedded.picking.figures import figures_met
 from agent.reasoning.embedded.picking.question import Question
-from agent.reasoning.embedded.words.answer_types import TYPE_WORDS, AnswerType, holds
+from agent.reasoning.embedded.words.answer_types import DIMENSIONS, TYPE_WORDS, AnswerType, holds
 from agent.reasoning.embedded.words.matching import coverage, fold, words_of
 from agent.reasoning.embedded.words.terms import Term, key_terms
 
@@ -118,8 +118,12 @@ def _idf(terms: Sequence[Term], own: Sequence[Sequence[float]]) -> list[float]:
 def _said(question: Question, term: Term, unit: Unit, folded: str) -> float:
     """A term's coverage by the unit; a word that only names the kind of answer is met by an answer of that kind."""
     value = coverage(term, folded, words_of(unit.text))
+    if value >= TYPE_WORD:
+        return value
+    if term.text in DIMENSIONS:
+        return TYPE_WORD if DIMENSIONS[term.text].search(unit.text) else value
     kind = question.main_type
-    if value < TYPE_WORD and kind is not None and term.text in TYPE_WORDS.get(kind, ()) and holds(kind, unit.text):
+    if kind is not None and term.text in TYPE_WORDS.get(kind, ()) and holds(kind, unit.text):
         return TYPE_WORD
     return value
 

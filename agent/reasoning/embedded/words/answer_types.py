@@ -106,12 +106,22 @@ TYPE_WORDS: dict[AnswerType, frozenset[str]] = {
     AnswerType.MONEY: frozenset(
         ["收费", "价格", "价钱", "多少钱", "费用", "花费", "钱", "售价", "卖", "运费", "邮费", "贵", "租", "几块"]
     ),
-    AnswerType.MEASURE: frozenset(["大小", "尺寸", "重量", "多重", "容量", "数量", "承受", "体积", "度"]),
+    AnswerType.MEASURE: frozenset(["大小", "数量", "承受", "度"]),
     AnswerType.STEPS: frozenset(["操作", "流程", "步骤", "手续", "办理", "申请", "方法", "教程", "处理", "用"]),
     AnswerType.PLACE: frozenset(["地址", "位置", "地方", "路", "条"]),
     AnswerType.PAYER: frozenset(["出", "付", "承担", "掏", "谁出", "负责", "谁付", "谁掏"]),
 }
 """Words of a question that only say which kind of answer is wanted: an answer of that kind need not repeat them."""
+
+
+_LENGTH = re.compile(r"\d\s*(?:cm|mm|m\b|米|厘米|毫米|寸|尺)|\d\s*[×xX*]\s*\d", re.I)
+DIMENSIONS: dict[str, re.Pattern[str]] = {
+    **dict.fromkeys(("多重", "重量", "净重", "重", "斤"), re.compile(r"\d\s*(?:kg|g\b|公斤|千克|克|斤)", re.I)),
+    **dict.fromkeys(("尺寸", "多长", "多宽", "多高", "长度", "高度", "宽度", "直径"), _LENGTH),
+    **dict.fromkeys(("容量",), re.compile(r"\d\s*(?:ml|l\b|升|毫升|mah|毫安|wh|瓦时)", re.I)),
+    **dict.fromkeys(("功率", "多少瓦"), re.compile(r"\d\s*(?:k?w\b|瓦|千瓦)", re.I)),
+}
+"""Words that ask for a quantity, and the units by which an answer is known even when it doesn't name the quantity."""
 
 
 def is_polar(question: str) -> bool:
