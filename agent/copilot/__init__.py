@@ -1,0 +1,1 @@
+"""Helping the human agent."""
