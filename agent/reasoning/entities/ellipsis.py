@@ -1,0 +1,145 @@
+"""How an incomplete turn is completed from the question before it."""
+
+import re
+from dataclasses import dataclass
+
+from agent.reasoning.entities.found import fold
+from agent.reasoning.entities.products import find_products
+from domain.text.regions import PROVINCES, SHIPPING_REGIONS
+
+_END = r"[\s？?。.!！~～]*$"
+_WHAT_ABOUT = re.compile(
+    rf"^(?:那么?|哦|嗯|好的?)?[\s,，]*(?:如果|要是|假如|万一|换成|换)?(?:是|我是|说)?"
+    rf"(?P<x>[^，。？！?,]{{1,16}}?)(?:的话)?(?:呢|咧|捏){_END}"
+    rf"|^(?:and |so )?(?:what|how) about (?P<en>[^?]{{1,40}}?){_END}|^and (?:for |in |if |the )?(?P<en2>[^?]{{1,30}}?)\?\s*$",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    rf"^(?:不是|不对|错了|不不|no)[\s,，。]*(?:是|我(?:说|问|指|要)的?是|我是说|i meant?|i mean)?[\s,，]*"
+    rf"(?P<x>[^，。？！?]{{1,16}}?){_END}"
+    rf"|^(?:我(?:说|问|指)的是|我是说|i meant?) ?(?P<x2>[^，。？！?]{{1,24}}?){_END}",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"(?:这|那|该)(?:个|款|件|双|条|台|盒|瓶|本|套|只|把|张|包|袋|箱|种|盏|辆|部|支|盆|束|顶|家伙|东西|商品|产品)?(?=[要能可有会多怎什是好贵便宜支保适用在还，]|$)"
+    r"|它们?|"
+    r"\b(?:it|this one|that one|this|that)\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"怎么|如何|多少|多久|多长|几天|几个|哪里|哪儿|哪个|哪种|什么|啥|为什么|为啥|咋|谁|吗|么|能不能|可不可以|可以|有没有|是不是|要不要|"
+    r"\b(?:how|what|when|where|who|why|which|can|does|is)\b",
+    re.IGNORECASE,
+)
+# What is left of a bare question once these are gone is its subject; nothing left means that it has none.
+_SKELETON = re.compile(
+    r"怎么(?:样|弄|办|用|退|换|买|卖|算|开|寄|洗|装|做|搞|选|领|付|写|收)?|如何|多少钱?|多久|多长(?:时间)?|多大|多重|多高|几天|几个|几点|几号|"
+    r"哪里|哪儿|在哪|什么(?:时候|时间)?|啥(?:时候)?|为什么|为啥|咋(?:弄|办|整)?|谁(?:出|付|承担|来)?|吗|么|呢|啊|呀|吧|了|的|那|就|还|也|再|又|都|才|"
+    r"大概|一般|请问|我|你们?|能不能|可不可以|可以|可|能|要不要|需要|要|会|有没有|有|没有|是不是|是|到账?|到货|到|发|寄|退|换|买|用|修|洗|行|支持|"
+    r"贵|便宜|重|一下|时间|钱|内|以内|之内|"
+    r"第[一二三四五\d](?:个|步|种|款|条)|个|种|步|"
+    r"how (?:much|long|many|soon|far)|how|when|where|why|which|what|can i|do i|does it|will it|is it|the|cost|take|price|[\s，,。？?！!~～、]",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"^(?:那)?第[一二三四五\d](?:个|步|种|款|条)")
+_NEW_MATTER = re.compile(
+    r"^(?:发票|优惠券?|会员|积分|保修|质保|价保|客服|电话|地址|物流|快递|赠品|invoice|warranty|coupons?)$", re.I
+)
+_SIDE_MATTER = re.compile(r"^(?:运费|邮费|快递费|费用|时间|多久|流程|条件|shipping|postage)$", re.IGNORECASE)
+_PROCESS = re.compile(r"退货|换货|退款|退|换|维修|修|寄|发货|发")
+_PROCESS_NAMES = {"退": "退货", "换": "换货", "退款": "退货", "修": "维修", "寄": "寄回"}
+_KINDS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        "|".join(sorted((*PROVINCES, *SHIPPING_REGIONS), key=len, reverse=True)),
+        r"(?:特|超|加)?[大中小](?:号|码|款|杯|份|箱|包|瓶|个)|(?<![a-z])(?:x{0,3}[sl]|m)(?:码|号)?(?![a-z])",
+        "[红黑白蓝绿黄粉紫灰橙棕金银青米](?:色|的|款)|(?:深|浅|亮|暗)[红蓝绿灰]色?",
+        r"[单双三四五六]人(?:款|间|份|位)?",
+        "男款|女款|男士|女士|儿童|成人|老人|孕妇|宝宝",
+        "普通会员|[金银铜钻黑白]卡(?:会员)?|普通|会员|vip",
+        r"\d+(?:\.\d+)?(?:ml|l|g|kg|cm|mm|m|斤|克|升|毫升|寸|米|码|片|支|元|块|w|mah)",
+        "微信|支付宝|花呗|信用卡|银行卡|储蓄卡|货到付款",
+        "今天|明天|后天|周末|周[一二三四五六日]|节假日|工作日",
+    )
+)
+"""Closed classes: a member named in the turn stands in for the member in the question before."""
+_ATTRIBUTE = re.compile(r"(?:没有?|未|已经?|不)?[一-鿿]{1,6}?的")
+_WEAK = set("的了没未不已经有过是那呢")
+
+
+@dataclass(frozen=True)
+class _Turn:
+    fragment: str | None
+    """What stands in for something in the earlier question."""
+    points: bool
+    """It names its subject by a pronoun."""
+    bare: bool
+    """It asks without a subject."""
+    ordinal: bool
+
+
+def needs_completion(text: str, own_products: list[str]) -> bool:
+    """Whether the turn can't be understood alone."""
+    turn = _read(text, own_products)
+    return turn.fragment is not None or turn.points or turn.bare or turn.ordinal
+
+
+def complete(text: str, earlier: str, topic: str | None, own_products: list[str], vocabulary: frozenset[str]) -> str:
+    """The turn as a whole question, made from the earlier one and the goods spoken of."""
+    turn = _read(text, own_products)
+    if turn.fragment is not None:
+        return _merged(turn.fragment, earlier, topic, vocabulary)
+    if turn.points and topic:
+        return _POINTER.sub(topic, text, count=1)
+    if turn.ordinal:
+        return f"{_statement(earlier)}，{text}"
+    return f"{topic}{_lead_in_removed(text)}" if topic else f"{_statement(earlier)}，{text}"
+
+
+def _read(text: str, own_products: list[str]) -> _Turn:
+    stripped = text.strip()
+    match = _WHAT_ABOUT.match(stripped) or _CORRECTION.match(stripped)
+    fragment = next((part for part in match.groupdict().values() if part), None) if match else None
+    if fragment and (_ASKING.search(fragment) or not fragment.strip("那这你们我")):
+        fragment = None
+    short = len(stripped) <= (40 if stripped.isascii() else 16)
+    points = not fragment and not own_products and short and _POINTER.search(stripped) is not None
+    bare = not own_products and short and _ASKING.search(stripped) is not None and not _SKELETON.sub("", stripped)
+    ordinal = not fragment and short and _ORDINAL.match(stripped) is not None
+    return _Turn(fragment, points, bare, ordinal)
+
+
+def _merged(fragment: str, earlier: str, topic: str | None, vocabulary: frozenset[str]) -> str:
+    if _NEW_MATTER.match(fragment):
+        return f"{topic}的{fragment}" if topic else fragment
+    if _SIDE_MATTER.match(fragment):
+        process = _PROCESS.search(earlier)
+        return f"{topic or ''}{_PROCESS_NAMES.get(process.group(), process.group()) if process else ''}{fragment}怎么算"
+    for kind in _KINDS:
+        old = kind.search(earlier)
+        if kind.search(fragment) and old:
+            # 蓝色那个 and 大号的 say more than the class word; all of it takes the old one's place.
+            return earlier[: old.start()] + fragment.removesuffix("那个").removesuffix("的") + earlier[old.end() :]
+    before, new = find_products(fold(earlier), vocabulary), find_products(fold(fragment), vocabulary)
+    if before and new:
+        return earlier[: before[0].start] + fragment + earlier[before[0].end :]
+    if shared := next((m for m in _ATTRIBUTE.finditer(earlier) if _similar(m.group(), fragment)), None):
+        return earlier[: shared.start()] + fragment.removesuffix("的") + "的" + earlier[shared.end() :]
+    if fragment.isascii():
+        return f"{earlier.rstrip('? ')} ({fragment})?"
+    if before and fragment.endswith(("的", "那个", "款")):
+        start = before[0].start
+        return f"{earlier[:start]}{fragment.removesuffix('那个').removesuffix('的')}的{earlier[start:]}"
+    return f"{fragment}，{earlier}"
+
+
+def _similar(one: str, other: str) -> bool:
+    return bool((set(one) & set(other)) - _WEAK)
+
+
+def _lead_in_removed(text: str) -> str:
+    return re.sub(r"^(?:那么?|那就|所以|哦|嗯)[\s,，]*", "", text.strip())
+
+
+def _statement(question: str) -> str:
+    return question.strip().rstrip("？?。.！! ")
