@@ -16,7 +16,7 @@ SCOPE = 0.85
 """A term named in the heading, lead-in or FAQ question counts nearly as much as in the sentence itself."""
 NEIGHBOUR = 0.55
 """A term named elsewhere in the passage."""
-WEIGHTS = {"unit": 0.40, "all": 0.25, "passage": 0.2, "faq": 0.25, "type": 0.14, "figures": 0.25}
+WEIGHTS = {"unit": 0.40, "all": 0.25, "passage": 0.35, "faq": 0.25, "type": 0.14, "figures": 0.25}
 """Hand-set; a trained model may replace them."""
 TYPE_WORD = 0.7
 """What an answer of the asked kind counts for the word that asks for it."""
