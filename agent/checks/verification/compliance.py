@@ -1,0 +1,16 @@
+"""No finding of screening in a text that a machine wrote; a warning is enough to stop it."""
+
+from collections.abc import Iterator
+
+from agent.checks.screening import screen
+from agent.checks.verification.case import Case
+from domain.reply import Failure
+
+
+def check_compliance(case: Case) -> Iterator[Failure]:
+    """Screening's findings, each once."""
+    evidence = [text for sentence in case.draft.sentences for text in case.cited_texts(sentence)]
+    screening = screen(case.draft.text, case.request.shop, [*evidence, *case.given, case.customers_words])
+    for finding in screening.findings:
+        check = "promise" if finding.type == "unbacked_promise" else "compliance"
+        yield Failure(check=check, sentence=None, message=f"{finding.rule}：{finding.advice}")
