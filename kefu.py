@@ -13,7 +13,11 @@ from domain.errors import ConfigurationError
 app = typer.Typer(help="Kefu（客服）: a grounded customer-service agent for shops.", no_args_is_help=True)
 shop_app = typer.Typer(help="Shops.", no_args_is_help=True)
 key_app = typer.Typer(help="API keys.", no_args_is_help=True)
+documents_app = typer.Typer(help="A shop's documents.", no_args_is_help=True)
+approvals_app = typer.Typer(help="What waits for a decision.", no_args_is_help=True)
 app.add_typer(shop_app, name="shop")
+app.add_typer(documents_app, name="documents")
+app.add_typer(approvals_app, name="approvals")
 app.add_typer(key_app, name="key")
 
 Shop = Annotated[str, typer.Option("--shop", help="The shop's id.")]
@@ -132,6 +136,95 @@ def doctor(as_json: Json = False) -> None:
             console.out.print(f"{mark}{part.name}: {part.detail}", highlight=False, markup=False)
     if any(part.needed and not part.ok for part in parts):
         raise typer.Exit(1)
+
+
+@documents_app.command("list")
+def documents_list(shop: Shop, as_json: Json = False) -> None:
+    """List documents with their state."""
+    from commands.listing import documents
+
+    found = console.run(documents(_settings(), shop))
+    if as_json:
+        console.print_json([d.model_dump(mode="json") for d in found])
+        return
+    for d in found:
+        line = f"{d.name}  {d.status}  {d.audience}  generation {d.generation}  {d.chunks} chunks  {d.reason}"
+        console.out.print(line.rstrip(), highlight=False, markup=False)
+
+
+@documents_app.command("delete")
+def documents_delete(
+    name: str, shop: Shop, erase: Annotated[bool, typer.Option("--erase", help="Remove its text for good.")] = False
+) -> None:
+    """Take a document out of service."""
+    from commands.listing import delete_document
+
+    console.run(delete_document(_settings(), shop, name, erase))
+
+
+@documents_app.command("rollback")
+def documents_rollback(name: str, shop: Shop, generation: Annotated[int | None, typer.Option()] = None) -> None:
+    """Make an earlier version live again."""
+    from commands.listing import rollback_document
+
+    back = console.run(rollback_document(_settings(), shop, name, generation))
+    console.out.print(f"{name}: generation {back.generation} is live", highlight=False)
+
+
+@documents_app.command("rebuild")
+def documents_rebuild(shop: Shop) -> None:
+    """Make the vector index again from SQL."""
+    from commands.listing import rebuild_index
+
+    console.out.print(f"{console.run(rebuild_index(_settings(), shop))} chunks indexed", highlight=False)
+
+
+@approvals_app.command("list")
+def approvals_list(shop: Shop, as_json: Json = False) -> None:
+    """List what waits for a decision."""
+    from commands.listing import approvals
+
+    found = console.run(approvals(_settings(), shop))
+    if as_json:
+        console.print_json([a.model_dump(mode="json") for a in found])
+        return
+    for a in found:
+        what = a.action.preview if a.action else (a.draft.text if a.draft else "")
+        console.out.print(f"{a.approval_id}  v{a.version}  {a.kind}  {what}", highlight=False, markup=False)
+
+
+@approvals_app.command("decide")
+def approvals_decide(
+    approval_id: str,
+    decision: Annotated[str, typer.Argument(help="approve or reject")],
+    shop: Shop,
+    version: Annotated[int, typer.Option(help="The version that was shown.")],
+    reason: Annotated[str | None, typer.Option()] = None,
+) -> None:
+    """Decide on one; edits are made through the API or the console."""
+    from commands.listing import decide
+    from domain.approvals import Decision
+
+    if decision not in ("approve", "reject"):
+        console.err.print("kefu: the decision is approve or reject", style="red", highlight=False)
+        raise typer.Exit(2)
+    made = Decision.model_validate({"decision": decision, "version": version, "reason": reason})
+    decided = console.run(decide(_settings(), shop, approval_id, made))
+    console.out.print(f"{decided.approval_id}  {decided.status}", highlight=False)
+
+
+@app.command()
+def handoffs(shop: Shop, as_json: Json = False) -> None:
+    """List what waits for a person."""
+    from commands.listing import handoffs as job
+
+    found = console.run(job(_settings(), shop))
+    if as_json:
+        console.print_json([h.model_dump(mode="json") for h in found])
+        return
+    for h in found:
+        line = f"{h.handoff_id}  {h.status}  P{h.priority}  {h.queue}  {h.topic}  {h.reason}"
+        console.out.print(line, highlight=False, markup=False)
 
 
 def main() -> None:

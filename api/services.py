@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from agent.copilot.service import CopilotService
-
 from agent.analysis import AnalysisService
 from agent.approvals import ApprovalDesk
+from agent.copilot.service import CopilotService
 from agent.hub import EventHub
 from agent.outbox import OutboxWorker
 from agent.services import Ports

@@ -3,11 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from backends.connect import Backends, connect
-from backends.settings import Settings
-from backends.sql.analytics import SqlAnalytics
-from backends.health import BackendsHealth
-
 from agent.analysis import AnalysisService
 from agent.approvals import ApprovalDesk
 from agent.copilot.service import CopilotService
@@ -19,6 +14,10 @@ from agent.services import Ports
 from agent.staff import StaffDesk
 from agent.turns import TurnService
 from api.services import Services
+from backends.connect import Backends, connect
+from backends.health import BackendsHealth
+from backends.settings import Settings
+from backends.sql.analytics import SqlAnalytics
 from domain.ids import ShopId
 from domain.reasoner import Reasoner
 from ingest.service import IngestService
@@ -89,5 +88,3 @@ async def composed(settings: Settings) -> AsyncIterator[Services]:
     """Connect and compose; this process owns the data folder meanwhile."""
     async with connect(settings) as backends:
         yield compose(backends)
-
-

@@ -5,11 +5,10 @@ from importlib.metadata import version
 
 from backends.connect import connect_stores
 from backends.settings import Settings
+from commands.compose import composed
 from domain.documents import Document
 from domain.errors import DataFolderBusyError, KefuError
 from domain.health import PartHealth
-
-from commands.compose import composed
 
 
 async def examine(settings: Settings) -> list[PartHealth]:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from backends.connect import connect, connect_stores
 from backends.settings import Settings
-
 from commands.compose import ingestor_of
 from commands.console import ingest_progress
 from commands.shop_folder import read_shop_folder
