@@ -82,16 +82,16 @@ class TurnService:
             self._start(begun, progress)
         return Ticket(begun.turn, replayed=begun.work is None)
 
-    async def result(self, ticket: Ticket, timeout: float = 60.0) -> TurnResult:
+    async def result(self, ticket: Ticket, seconds: float = 60.0) -> TurnResult:
         """What the turn came to, waiting for it.
 
-        Raises: UnavailableError: it takes longer than ``timeout`` seconds; it goes on and the event stream will tell.
+        Raises: UnavailableError: it takes longer than ``seconds``; it goes on and the event stream will tell.
         """
         if ticket.turn.result is not None:
             return ticket.turn.result
         task = self._tasks.get(ticket.turn.turn_id)
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(seconds):
                 if task is not None:
                     # shield: the turn outlives a caller that hangs up.
                     await asyncio.shield(task)

@@ -177,7 +177,10 @@ class ConversationStore(Protocol):
         ...
 
     async def take(self, turn_id: TurnId, worker: str, at: datetime, lease_seconds: float) -> Work | None:
-        """(``at``: the machine's clock) The turn as work, if it is unfinished, first in its conversation and the lease is free or run out."""
+        """The turn as work, if it is unfinished, first in its conversation and the lease is free or run out.
+
+        ``at`` is on the machine's clock.
+        """
         ...
 
     async def renew(self, lease: Lease, at: datetime, lease_seconds: float) -> Lease:
