@@ -9,7 +9,7 @@ from agent.reasoning.embedded.words.matching import coverage, fold
 from agent.reasoning.embedded.words.terms import Term
 from domain.intents import Intent
 
-ENOUGH = 0.58
+ENOUGH = 0.56
 """Share of the question's weighted terms that the evidence has to cover."""
 NEAR = 0.2
 """How much less will do when the passage is as near as vectors tell."""

@@ -11,6 +11,7 @@ from agent.reasoning.embedded.picking.guards import fits
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.rivals import rival_rows
 from agent.reasoning.embedded.picking.scoring import Scored, score_units
+from agent.reasoning.embedded.picking.second_opinion import with_second_opinion
 from agent.reasoning.embedded.words.answer_types import SHAPED, AnswerType, holds
 from domain.evidence import Passage
 
@@ -61,7 +62,8 @@ def pick(question: Question, passages: Sequence[Passage]) -> Pick:
     chosen = [ranked[0], *_further(question, ranked)]
     units = _with_belongings(question, chosen, everything, ranked)
     rivals = rival_rows(question, ranked)
-    return Pick(question, tuple(chosen), units, confidence_of(question, chosen), rivals)
+    confidence = with_second_opinion(confidence_of(question, chosen), question, everything)
+    return Pick(question, tuple(chosen), units, confidence, rivals)
 
 
 def _further(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
