@@ -75,7 +75,8 @@ _COUNTED = re.compile(
     rf"(?<![第一-鿿])?({NUMERAL})(?=个|件|次|只|台|套|双|瓶|罐|盒|包|袋|支|条|张|份|箱|位|人|倍|级|层|米|斤|"
     r"公斤|克|升|毫升|度|页|颗|粒|片|杯|成|枚|款|种|遍)"
 )
-_ORDINAL = re.compile(r"第\s?[一二三四五六七八九十\d]+(?:步|点|条|次|个|章|节|项)|(?:^|\n)\s*\d{1,2}[.、)](?!\d)|[①-⑳]")
+_ORDINAL = re.compile(r"第\s?[一二三四五六七八九十\d]+(?:步|点|条|次|个|章|节|项)|(?:^|\n)\s*\d{1,2}[.、)](?!\d)")
+_CIRCLED = re.compile("[①-⑳]")
 _MINUTE, _SECOND = str(Decimal(1) / 60), str(Decimal(1) / 3600)
 _IN_HOURS = {
     **dict.fromkeys(("小时", "钟头", "hour"), "1"),
@@ -89,7 +90,8 @@ _IN_MONTHS = {"月": 1, "季度": 3, "年": 12, "month": 1, "year": 12}
 
 def quantities(text: str) -> list[Quantity]:
     """All quantities of a text, left to right; list numbers and ordinals of steps are none."""
-    folded = fold(text)
+    # Folding makes ① a bare 1.
+    folded = fold(_CIRCLED.sub("\u3000", text))
     if not folded.text:
         return []
     rest = _ORDINAL.sub(lambda match: "\0" * len(match[0]), folded.text)
