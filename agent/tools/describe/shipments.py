@@ -1,0 +1,97 @@
+"""Parcels as facts: what the carrier says, and where that doesn't add up."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Literal
+
+from agent.checks.injection import is_injection
+from agent.rules.day_text import time_text
+from agent.tools.describe.masking import masked_phones
+from domain.evidence import Fact
+from domain.orders import Order, Shipment, ShipmentEvent
+
+Anomaly = Literal["stale", "returned", "signed_by_other", "exception", "signed_unrecorded"]
+
+STALE_AFTER = timedelta(hours=48)
+"""Carriers scan a moving parcel at least daily; two days of silence are worth saying."""
+
+_DELIVERED = re.compile("已?签收|已?妥投|已?送达|delivered", re.IGNORECASE)
+_NOT_DELIVERED = re.compile("未签收|未妥投|待签收|拒签|派送")
+_RETURNED = re.compile("退回|退件|拒收|拒签|返回寄件|转回|returned", re.IGNORECASE)
+_BY_OTHER = re.compile("代收|代签|驿站|自提|快递柜|丰巢|菜鸟|门卫|保安|物业|邻居|他人|前台|超市|便利店|门口")
+_EXCEPTION = re.compile("破损|异常|丢失|遗失|无法投递|无法派送|地址不详|错分|滞留|扣件|海关查验|问题件|延误")
+_EVENTS_SHOWN = 3
+
+_ANOMALY_LINES: dict[Anomaly, str] = {
+    "stale": "包裹从{when}之后没有新的物流记录。",
+    "returned": "物流显示包裹正在退回或已退回寄件方。",
+    "signed_by_other": "物流显示包裹不是本人当面签收。",
+    "exception": "物流显示包裹有异常情况。",
+    "signed_unrecorded": "物流显示已签收，但订单状态还没有更新。",
+}
+
+
+def anomalies(shipment: Shipment, order: Order, now: datetime) -> tuple[Anomaly, ...]:
+    """What a person should look at; empty for a parcel that goes its way."""
+    last = shipment.events[-1] if shipment.events else None
+    said = f"{shipment.status} {last.text if last else ''}"
+    found: list[Anomaly] = []
+    delivered = _DELIVERED.search(said) is not None and not _NOT_DELIVERED.search(shipment.status)
+    if _RETURNED.search(said):
+        found.append("returned")
+    elif delivered:
+        found += ["signed_by_other"] if _BY_OTHER.search(said) else []
+        found += ["signed_unrecorded"] if order.status == "已发货" else []
+    elif last is not None and now - last.time > STALE_AFTER:
+        found.append("stale")
+    if not delivered and _EXCEPTION.search(said):
+        found.append("exception")
+    return tuple(found)
+
+
+def shipment_fact(shipment: Shipment, order: Order, now: datetime) -> Fact:
+    """The parcel's state, its last events with the newest first, and what is odd."""
+    state = f"，目前状态是“{shipment.status}”" if shipment.status else ""
+    lines = [
+        f"{shipment.carrier}包裹{shipment.tracking_no}（订单{order.order_no}）{state}。".replace("）。", "）已发出。")
+    ]
+    for event in reversed(shipment.events[-_EVENTS_SHOWN:]):
+        lines.append(_event_line(event, now))
+    odd = anomalies(shipment, order, now)
+    last = time_text(shipment.events[-1].time, now) if shipment.events else ""
+    lines += [_ANOMALY_LINES[a].format(when=last) for a in odd]
+    return Fact(
+        evidence_id="f1",
+        tool="track_shipment",
+        ref=shipment.tracking_no,
+        at=now,
+        lines=tuple(lines),
+        data={
+            "tracking_no": shipment.tracking_no,
+            "order_no": order.order_no,
+            "carrier": shipment.carrier,
+            "status": shipment.status,
+            "last_event_at": shipment.events[-1].time.isoformat() if shipment.events else None,
+            "anomaly": list(odd),
+        },
+    )
+
+
+def unshipped_fact(order: Order, now: datetime) -> Fact:
+    """An order without a parcel yet."""
+    reason = {"待付款": "还没有付款，所以没有发货", "待发货": "还没有发货，暂时没有物流信息"}.get(
+        order.status, "目前没有物流信息"
+    )
+    line = f"订单{order.order_no}{reason}。"
+    data = {"order_no": order.order_no, "status": order.status}
+    return Fact(
+        evidence_id="f1", tool="track_shipment", ref=order.order_no, at=now, lines=(line,), data={**data, "anomaly": []}
+    )
+
+
+def _event_line(event: ShipmentEvent, now: datetime) -> str:
+    # Carriers' free text is written by anybody with a scanner.
+    text = "" if is_injection(event.text) else masked_phones(event.text.strip().rstrip("。"))
+    place = event.place.strip()
+    said = f"{place}，{text}" if place and text and place not in text else text or place
+    return f"{time_text(event.time, now)} {said}。"

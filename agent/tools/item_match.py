@@ -1,0 +1,91 @@
+"""How well words of a customer fit goods: parts of names, specs, categories, and words that sound like them."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from agent.reasoning.entities.product_terms import COMMON, sound
+from domain.orders import Order, Product
+
+_HAN = re.compile(r"[一-鿿]+")
+_WORD = re.compile(r"[a-z0-9][a-z0-9.+-]*")
+_LONGEST = 6
+
+
+def matching_products(words: str, products: Sequence[Product]) -> list[Product]:
+    """The products the words fit best, all that fit equally; empty when none is named."""
+    scored = [(fit(words, f"{p.name} {p.spec}", p.category), p) for p in products]
+    best = max((score for score, _ in scored), default=0.0)
+    return [p for score, p in scored if score >= best - 0.01] if best >= 1 else []
+
+
+def order_fit(words: Iterable[str], order: Order, categories: dict[str, str]) -> float:
+    """The best fit of any of the words to any item of the order, 0 when none."""
+    return max(
+        (fit(word, f"{item.name} {item.spec}", categories.get(item.sku, "")) for word in words for item in order.items),
+        default=0.0,
+    )
+
+
+def fit(words: str, name: str, category: str = "") -> float:
+    """Characters of the name that the words cover, in runs of two or more; a misspelt run counts less.
+
+    A single character counts as the last of a word of the name: 灯 of 露营灯.
+    """
+    words, name = words.lower().strip(), name.lower()
+    if len(words) == 1:
+        return 1.0 if any(part.endswith(words) for part in _HAN.findall(name)) else 0.0
+    score = _covered(words, name)
+    score += sum(len(word) for word in set(_WORD.findall(words)) if word in _WORD.findall(name) and len(word) > 1)
+    if score < 2:
+        score += _sounding(words, name)
+    if (
+        score < 2
+        and category
+        and any(len(c) >= 2 and (c in words or words in c) for c in re.split(r"[/>、]", category))
+    ):
+        score += 1.0
+    return score
+
+
+def _covered(words: str, name: str) -> float:
+    score, start = 0.0, 0
+    while start < len(words) - 1:
+        end = next(
+            (
+                e
+                for e in range(min(len(words), start + 12), start + 1, -1)
+                if _tells(words[start:e]) and words[start:e] in name
+            ),
+            None,
+        )
+        if end is None:
+            start += 1
+            continue
+        score += end - start
+        start = end
+    return score
+
+
+def _tells(part: str) -> bool:
+    return part not in COMMON and _HAN.fullmatch(part) is not None
+
+
+def _sounding(words: str, name: str) -> float:
+    """A run of the same syllables in the name's words, with one character at least written right or three alike."""
+    parts = [p for p in _HAN.findall(name) if len(p) >= 2]
+    for length in range(_LONGEST, 1, -1):
+        for run in _HAN.findall(words):
+            for start in range(len(run) - length + 1):
+                written = run[start : start + length]
+                if any(_sounds_like(written, part) for part in parts) and _tells(written):
+                    return length * 0.75
+    return 0.0
+
+
+def _sounds_like(written: str, part: str) -> bool:
+    for start in range(len(part) - len(written) + 1):
+        meant = part[start : start + len(written)]
+        same = sum(a == b for a, b in zip(written, meant, strict=True))
+        if sound(written) == sound(meant) and (same or len(written) >= 3):
+            return True
+    return False
