@@ -22,9 +22,6 @@ from domain.ids import ConversationId, TurnId
 
 log = logging.getLogger(__name__)
 
-LEASE_SECONDS = 30.0
-"""How long a dead worker keeps a conversation; three times the longest turn."""
-
 POLL_SECONDS = 0.25
 """How often a turn in another process's hands is looked at."""
 
@@ -41,8 +38,16 @@ class Ticket:
 class TurnService:
     """Runs turns, each as a task of its own: a client that hangs up loses nothing."""
 
-    def __init__(self, ports: Ports, runs: GraphRuns, hub: EventHub, machine_clock: Clock | None = None) -> None:
-        """Args: machine_clock: for leases; the shop's clock may stand still."""
+    def __init__(
+        self,
+        ports: Ports,
+        runs: GraphRuns,
+        hub: EventHub,
+        machine_clock: Clock | None = None,
+        lease_seconds: float = 30.0,
+    ) -> None:
+        """Args: machine_clock: for leases, the shop's clock may stand still; lease_seconds: longer than any turn."""
+        self._lease_seconds = lease_seconds
         self._ports, self._runs, self._hub = ports, runs, hub
         self._machine = machine_clock or SystemClock()
         self._worker = f"worker-{uuid.uuid4().hex[:12]}"
@@ -74,7 +79,7 @@ class TurnService:
             at=self._ports.clock_of(shop).now(),
             worker=self._worker,
             leased_at=self._machine.now(),
-            lease_seconds=LEASE_SECONDS,
+            lease_seconds=self._lease_seconds,
         )
         begun = await self._ports.conversations.begin(opening)
         self._hub.ring(begun.conversation.conversation_id)
@@ -139,7 +144,7 @@ class TurnService:
         task.add_done_callback(lambda _: self._tasks.pop(turn_id, None))
 
     async def _take(self, turn_id: TurnId) -> bool:
-        work = await self._ports.conversations.take(turn_id, self._worker, self._machine.now(), LEASE_SECONDS)
+        work = await self._ports.conversations.take(turn_id, self._worker, self._machine.now(), self._lease_seconds)
         if work is not None:
             self._spawn(work)
         return work is not None

@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     chroma_host: str | None = None
     """A Chroma server on a private network; without it Chroma in process."""
     chroma_port: int = 8000
+    lease_seconds: float = Field(default=30.0, gt=0)
+    """How long a dead process keeps its conversations; longer than any turn takes."""
     worker: bool = True
     """Run the outbox worker in the serving process."""
     llm_base_url: str | None = None

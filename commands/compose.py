@@ -45,7 +45,7 @@ def compose(backends: Backends) -> Services:
     return Services(
         ports=ports,
         credentials=stores.credentials,
-        turns=TurnService(ports, runs, hub),
+        turns=TurnService(ports, runs, hub, lease_seconds=stores.settings.lease_seconds),
         approvals=ApprovalDesk(ports),
         staff=StaffDesk(ports, hub),
         copilot=CopilotService(ports),
