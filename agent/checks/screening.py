@@ -27,20 +27,23 @@ BLOCKED: frozenset[FindingType] = frozenset(
 the bot's own texts pass with no finding at all (``agent.checks.verification.compliance``)."""
 
 
-def screen(text: str, shop: Shop, evidence_texts: Sequence[str] = ()) -> Screening:
+def screen(
+    text: str, shop: Shop, evidence_texts: Sequence[str] = (), *, customers_words: Sequence[str] = ()
+) -> Screening:
     """Everything in the text that must not be said.
 
     Args:
         text: What is about to be sent.
         shop: Names the packs and the allow-list.
-        evidence_texts: What the conversation rests on: passages, facts, messages. Promises and personal data that
-            stand there are backed.
+        evidence_texts: What the conversation rests on: passages and facts. Promises and personal data that stand there
+            are backed.
+        customers_words: What the customer wrote. It backs their own numbers and no promise.
     """
     folded = fold(text)
     tight = compact(folded)
     copies: dict[Copy, Folded] = {"spaced": folded, "compact": tight, "digits": with_digits(tight)}
-    backing = Backing(evidence_texts)
-    findings = [*_rule_findings(text, shop, copies, backing), *private_numbers(text, copies["digits"], shop, backing)]
+    backing, known = Backing(evidence_texts), Backing([*evidence_texts, *customers_words])
+    findings = [*_rule_findings(text, shop, copies, backing), *private_numbers(text, copies["digits"], shop, known)]
     kept = _without_overlaps(findings)
     if any(finding.type in BLOCKED for finding in kept):
         return Screening(verdict="block", findings=kept)

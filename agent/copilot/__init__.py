@@ -1,1 +1,1 @@
-"""Helping the human agent."""
+"""Beside the human agent: suggestions, records, screenings, feedback."""

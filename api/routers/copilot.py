@@ -91,7 +91,8 @@ async def suggestions(body: SuggestionsBody, services: With, principal: Agent) -
 @router.post("/screenings")
 async def screenings(body: ScreeningBody, services: With, principal: Agent) -> Screening:
     """Check a text before it is sent."""
-    return await services.copilot.screening(principal, body.text)
+    conversation = ConversationId(body.conversation_id) if body.conversation_id else None
+    return await services.copilot.screening(principal, body.text, conversation)
 
 
 @router.post("/records")

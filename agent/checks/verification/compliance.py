@@ -10,7 +10,9 @@ from domain.reply import Failure
 def check_compliance(case: Case) -> Iterator[Failure]:
     """Screening's findings, each once."""
     evidence = [text for sentence in case.draft.sentences for text in case.cited_texts(sentence)]
-    screening = screen(case.draft.text, case.request.shop, [*evidence, *case.given, case.customers_words])
+    screening = screen(
+        case.draft.text, case.request.shop, [*evidence, *case.given], customers_words=[case.customers_words]
+    )
     for finding in screening.findings:
         check = "promise" if finding.type == "unbacked_promise" else "compliance"
         yield Failure(check=check, sentence=None, message=f"{finding.rule}：{finding.advice}")
