@@ -53,6 +53,7 @@ def make_record(
             found["quantity"] = [(place.value, Span(message=index, start=place.start, end=place.end))]
     latest = {name: items[-1][0] for name, items in found.items() if items}
     ordered = [readings[index] for index in sorted(readings)]
+    places = {name: _places(name, items) for name, items in found.items() if items}
     return Record(
         category=category_of(ordered),
         products=_each(found, "products"),
