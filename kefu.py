@@ -122,6 +122,22 @@ def token(shop: Shop, customer: Annotated[str, typer.Option()], hours: float = 1
     print(console.run(customer_token(_settings(), shop, customer, hours)))
 
 
+@app.command("eval")
+def evaluation(
+    golden: list[Path],
+    shop: Shop,
+    baseline: Annotated[Path | None, typer.Option(help="An earlier run to compare with.")] = None,
+    trials: Annotated[int, typer.Option(min=1, help="How often each sample is run; all have to pass.")] = 1,
+    min_pass: Annotated[float, typer.Option(min=0, max=1, help="The pass rate below which the exit code is 1.")] = 1.0,
+    as_json: Json = False,
+) -> None:
+    """Run golden sets against the agent that serves."""
+    from commands.evaluating import evaluate
+
+    if not console.run(evaluate(_settings(), golden, shop, baseline, trials, as_json, min_pass)):
+        raise typer.Exit(1)
+
+
 @app.command()
 def doctor(as_json: Json = False) -> None:
     """Say what is set up and what is missing."""

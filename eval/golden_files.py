@@ -1,0 +1,127 @@
+"""Reads golden sets: YAML (a list of samples) or JSONL (one sample a line)."""
+
+import json
+from collections.abc import Hashable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from pydantic import ValidationError
+
+from domain.errors import ConfigurationError, InvalidInputError
+from eval.samples import Sample
+
+
+class _Raw(NamedTuple):
+    place: str
+    """Where it stands, for messages: ``sample 3`` or ``line 7``."""
+    content: object
+
+
+class _UniqueKeys(yaml.SafeLoader):
+    """A key given twice is an error; plain YAML would silently take the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value} is given twice", key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def read_golden_files(paths: Sequence[Path]) -> list[Sample]:
+    """All samples of these files, in order.
+
+    Raises:
+        InvalidInputError: a file isn't there, or isn't .yaml, .yml or .jsonl.
+        ConfigurationError: a sample is wrong; names file, sample and field.
+    """
+    samples: list[Sample] = []
+    homes: dict[str, str] = {}
+    for path in paths:
+        for raw in _raw_samples(path):
+            sample = _sample(path.name, raw)
+            if sample.id in homes:
+                raise ConfigurationError(
+                    f"{path.name}, {raw.place}: the id {sample.id} is taken already in {homes[sample.id]}; ids are "
+                    "unique within a run."
+                )
+            homes[sample.id] = path.name
+            samples.append(sample)
+    if not samples:
+        raise InvalidInputError("The golden files hold no samples.")
+    return samples
+
+
+def _raw_samples(path: Path) -> Iterator[_Raw]:
+    if not path.is_file():
+        raise InvalidInputError(f"There is no golden file named {path.name}.")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{path.name} can't be read: it must be UTF-8.") from None
+    if path.suffix in (".yaml", ".yml"):
+        return _from_yaml(path.name, text)
+    if path.suffix == ".jsonl":
+        return _from_jsonl(path.name, text)
+    raise InvalidInputError(f"{path.name} is neither .yaml, .yml nor .jsonl.")
+
+
+def _from_yaml(name: str, text: str) -> Iterator[_Raw]:
+    try:
+        # A SafeLoader subclass: it builds plain values only.
+        content = yaml.load(text, Loader=_UniqueKeys)  # noqa: S506
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" near line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "it is no valid YAML"
+        raise ConfigurationError(f"{name} can't be read{where}: {problem}.") from None
+    if not isinstance(content, list):
+        raise ConfigurationError(f"{name} must hold a list of samples, each beginning with `- id:`.")
+    for number, item in enumerate(content, 1):
+        yield _Raw(_named(item, f"sample {number}"), item)
+
+
+def _from_jsonl(name: str, text: str) -> Iterator[_Raw]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line, object_pairs_hook=_unique_pairs)
+        except ValueError as error:
+            raise ConfigurationError(f"{name}, line {number}: it is no valid JSON ({error}).") from None
+        yield _Raw(_named(item, f"line {number}"), item)
+
+
+def _unique_pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a field is given twice")
+    return found
+
+
+def _named(item: object, place: str) -> str:
+    identity = item.get("id") if isinstance(item, dict) else None
+    return f"{place} ({identity})" if isinstance(identity, str) else place
+
+
+def _sample(file: str, raw: _Raw) -> Sample:
+    try:
+        return Sample.model_validate(raw.content)
+    except ValidationError as error:
+        places = "; ".join(f"{_field(e['loc'])}: {_advice(e['type'], e['msg'])}" for e in error.errors()[:5])
+        raise ConfigurationError(f"{file}, {raw.place}: {places}.") from None
+
+
+def _field(loc: tuple[int | str, ...]) -> str:
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc)
+    return path.removeprefix(".") or "the sample"
+
+
+def _advice(kind: str, message: str) -> str:
+    if kind == "extra_forbidden":
+        return "there is no such field"
+    if kind == "missing":
+        return "is missing"
+    return message[0].lower() + message[1:]
