@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from itertools import pairwise
 from typing import NamedTuple
 
 _SPACES = r"[ \t\-_—–·]"
@@ -24,7 +23,10 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_MIN_ORDER, _MIN_CUED = 8, 5
+_GROUP = re.compile(r"[A-Za-z0-9]+(?:[-_—–·][A-Za-z0-9]+)*")
+_PREFIX = re.compile(r"[A-Z]{1,4}")
+_LAND_LINE = re.compile(r"(?<![A-Za-z0-9])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-\d{3,4})(?![A-Za-z0-9-])")
+_MIN_ORDER, _MIN_CUED, _MIN_DIGITS, _MIN_PART = 8, 5, 6, 3
 
 
 class Numbers(NamedTuple):
@@ -40,9 +42,9 @@ def numbers_in(text: str) -> Numbers:
     """Numbers in order, each once, without the spaces and dashes inside; case as written but upper for matching."""
     text = unicodedata.normalize("NFKC", text)
     phones = [re.sub(_SPACES, "", m.group(1)) for m in _PHONE.finditer(text)]
-    rest = _PHONE.sub(lambda m: "，" * len(m.group()), text)
+    rest = _LAND_LINE.sub(_blank, _PHONE.sub(_blank, text))
     tails = [m.group(1) or m.group(2) for m in _TAIL.finditer(rest)]
-    rest = _TAIL.sub(lambda m: "，" * len(m.group()), rest)
+    rest = _TAIL.sub(_blank, rest)
     orders: list[str] = []
     tracking: list[str] = []
     for match in _RUN.finditer(rest):
@@ -59,28 +61,33 @@ def numbers_in(text: str) -> Numbers:
 
 
 def _numbers_of(run: str, start: int) -> list[tuple[str, int]]:
-    """The run read as one number when its parts belong together, else each part that is long enough by itself."""
-    joined = re.sub(_SPACES, "", run).upper()
-    parts = [(m.group(), start + m.start()) for m in re.finditer(r"[A-Za-z0-9]+", run)]
-    if len(parts) == 1 or not any(_long(part) for part, _ in parts):
-        # English words never join a number: only the part from the first one with a digit on does.
-        first = next((n for n, (part, _) in enumerate(parts) if re.search(r"\d", part)), len(parts))
-        if first and first < len(parts) and not re.fullmatch(r"[A-Z]{1,4}", parts[first - 1][0]):
-            return _numbers_of(run[parts[first][1] - start :], parts[first][1])
-        words = [part for part, _ in parts if not re.search(r"\d", part) and len(part) > 4]
-        return [] if words and len(parts) > 1 else [(joined, start)]
-    head = parts[0][0]
-    if len(parts) == 2 and re.fullmatch(r"[A-Za-z]{1,4}", head) and run[len(head)] != " ":
-        return [(joined, start)]
-    if re.fullmatch(r"[A-Z]{1,4}", head) and _long(parts[1][0]):
-        return [(head + parts[1][0].upper(), start), *((p.upper(), at) for p, at in parts[2:] if _long(p))]
-    if any("-" in run[a + len(p) - start : b - start] for (p, a), (_, b) in pairwise(parts)):
-        return [(joined, start)]
-    return [(part.upper(), at) for part, at in parts if _long(part)]
+    """Numbers with where they begin: dashes hold a number together, spaces only while it is too short to be whole."""
+    found: list[tuple[str, int]] = []
+    prefix: tuple[str, int] | None = None
+    open_number = False
+    for match in _GROUP.finditer(run):
+        group, at = re.sub(_SPACES, "", match.group()).upper(), start + match.start()
+        if not any(c.isdigit() for c in group):
+            prefix = (group, at) if _PREFIX.fullmatch(match.group()) else None
+            open_number = False
+        elif prefix:
+            found.append((prefix[0] + group, prefix[1]))
+            prefix, open_number = None, True
+        elif open_number and group.isdigit() and len(group) >= _MIN_PART and not _whole(found[-1][0]):
+            found[-1] = (found[-1][0] + group, found[-1][1])
+        else:
+            found.append((group, at))
+            open_number = True
+    return found
 
 
-def _long(part: str) -> bool:
-    return len(part) >= _MIN_ORDER and sum(c.isdigit() for c in part) >= 6
+def _whole(number: str) -> bool:
+    digits = number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return len(number) >= _MIN_ORDER and len(digits) >= _MIN_DIGITS and not _DATE.fullmatch(digits)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "，" * len(match.group())
 
 
 def _plausible(number: str, cued: bool) -> bool:
@@ -89,7 +96,7 @@ def _plausible(number: str, cued: bool) -> bool:
     digits = sum(c.isdigit() for c in number)
     if cued:
         return len(number) >= _MIN_CUED and digits >= 4
-    return len(number) >= _MIN_ORDER and digits >= 6 and len(number) <= 40
+    return len(number) >= _MIN_ORDER and digits >= _MIN_DIGITS and len(number) <= 40
 
 
 def _once(found: list[str]) -> tuple[str, ...]:
