@@ -10,8 +10,9 @@ from domain.text.numerals import parse_numeral
 
 _N = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
 _WHEN = re.compile(
-    rf"(?:(?P<year>去年|今年|20\d\d年)?(?P<month>{_N})月(?:份)?(?:(?P<day>{_N})[号日]?)?)"
-    rf"|(?<!\d)(?P<slash>\d{{1,2}}[./]\d{{1,2}})(?![\d.元块折%％/])"
+    r"(?<![\dA-Za-z-])(?P<iso>20\d\d([-/.])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?![\d-])"
+    rf"|(?:(?P<year>去年|今年|20\d\d年)?(?P<month>{_N})月(?:份)?(?:(?P<day>{_N})[号日]?)?)"
+    rf"|(?<![\d./-])(?P<slash>\d{{1,2}}[./]\d{{1,2}})(?![\d.元块折%％/])"
     rf"|(?<![\d月一-鿿])(?P<only_day>\d{{1,2}})[号日](?!楼|线|店|院)"
     r"|(?P<word>大前天|前天|昨天|昨晚|昨日|今天|今早|今晚|今日|刚才|刚刚|前几天|前两天|上上周|上周[一二三四五六日天]|上周末|"
     r"上周|上个?星期|上个?礼拜|这周|本周|这个?星期|上个月|上月|这个月|本月|去年|双十一|双11|双十二|双12|六一八|618|"
@@ -57,6 +58,9 @@ def _possible(match: re.Match[str]) -> bool:
 
 
 def _days(match: re.Match[str], today: date) -> Days | None:
+    if match["iso"]:
+        year, month, number = (int(part) for part in re.split(r"[-/.]", match["iso"]))
+        return Days(date(year, month, number), date(year, month, number))
     if word := match["word"]:
         return _word_days(word.lower(), today)
     if match["ago"]:
