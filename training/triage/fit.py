@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,12 +10,12 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from agent.reasoning.triage.classifier import NO_RISK
-from agent.reasoning.triage.model import Floats, Head, TriageModel
-from agent.reasoning.triage.ngrams import ngrams
+from agent.reasoning.triage.model import Floats, Head, TriageModel, kinds_of
+from agent.reasoning.triage.signals import Kind, signals
 from training.triage.corpus import Utterance
 
 MIN_TRADES = 3
-"""An n-gram is a word of customers, not of one shop, when it occurs in this many trades."""
+"""A signal is a word of customers, not of one shop, when it occurs in this many trades."""
 FURTHER_INTENTS = (1.0, 0.5, 0.35)
 """Weight of a message as an example of its first, second and any further intent."""
 RISK_WEIGHT = 2.0
@@ -80,12 +80,12 @@ def fit(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, Any
     matrix = featurise(blank, corpus, vectors)
     full = {name: _fit_head(matrix.joined(False), corpus, targets, len(blank.vocabulary)) for name, targets in HEADS.items()}
     wordy = {name: _fit_head(matrix.joined(True), corpus, targets, len(blank.vocabulary)) for name, targets in HEADS.items()}
-    return TriageModel(blank.vocabulary, blank.idf, blank.mean, blank.scale, full, wordy, metadata)
+    return replace(blank, heads=full, wordy_heads=wordy)
 
 
 def featurise(model: TriageModel, corpus: Sequence[Utterance], vectors: Floats) -> Matrix:
     """The features of a corpus as the model computes them at run time."""
-    rows = [model.features(ngrams(u.text), vector) for u, vector in zip(corpus, vectors, strict=True)]
+    rows = [model.features(signals(u.text), vector) for u, vector in zip(corpus, vectors, strict=True)]
     sparse = csr_matrix(
         (
             np.concatenate([row.values for row in rows]),
@@ -101,14 +101,16 @@ def _blank(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, 
     trades: dict[str, set[str]] = defaultdict(set)
     counts: dict[str, int] = defaultdict(int)
     for utterance in corpus:
-        for gram in {g.value for g in ngrams(utterance.text)}:
-            trades[gram].add(utterance.trade)
-            counts[gram] += 1
-    kept = sorted(gram for gram, found in trades.items() if len(found) >= MIN_TRADES)
-    idf = np.array([np.log((1 + len(corpus)) / (1 + counts[gram])) + 1 for gram in kept], dtype=np.float32)
+        for name in {signal.name for signal in signals(utterance.text)}:
+            trades[name].add(utterance.trade)
+            counts[name] += 1
+    kept = sorted(name for name, found in trades.items() if len(found) >= MIN_TRADES)
+    kinds = kinds_of(kept)
+    rarity = np.array([np.log((1 + len(corpus)) / (1 + counts[name])) + 1 for name in kept])
+    idf = np.where(kinds == Kind.WORD, rarity, 1.0).astype(np.float32)
     mean = vectors.mean(axis=0)
     spread = float(np.sqrt(((vectors - mean) ** 2).sum(axis=1).mean()))
-    return TriageModel({gram: i for i, gram in enumerate(kept)}, idf, mean, 1 / spread, {}, {}, metadata)
+    return TriageModel({name: column for column, name in enumerate(kept)}, kinds, idf, mean, 1 / spread, {}, {}, metadata)
 
 
 def _fit_head(features: csr_matrix, corpus: Sequence[Utterance], targets: Targets, words: int) -> Head:

@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-SHARE = 0.25
+SHARE = 0.3
 """Part of the trades that each frame is filled for: enough to cut the frame loose from one trade's words, few enough
 to keep near-duplicates rare."""
 _SLOT = re.compile(r"\{([a-z]+)\}")

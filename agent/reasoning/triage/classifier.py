@@ -12,9 +12,9 @@ from agent.reasoning.triage.amounts import largest_sum
 from agent.reasoning.triage.cues import strongest_cues
 from agent.reasoning.triage.examples import IntentExamples
 from agent.reasoning.triage.model import Features, TriageModel
-from agent.reasoning.triage.ngrams import Gram, ngrams
 from agent.reasoning.triage.reading import Cue, ScoredIntent, TriageReading
 from agent.reasoning.triage.risk_table import RISK_TABLE
+from agent.reasoning.triage.signals import Signal, signals
 from domain.intents import Intent, RiskTopic
 
 NO_RISK = "none"
@@ -64,8 +64,8 @@ class TriageClassifier:
             high_value_fen: From which sum a refund goes to people.
         """
         folded = unicodedata.normalize("NFKC", text).lower()
-        grams = ngrams(text)
-        features = self.model.features(grams, vector)
+        found = signals(text)
+        features = self.model.features(found, vector)
         intents = self._intents(folded, features, vector, extra_examples)
         topic, confidence = self._risk(folded, features, intents[0].name, high_value_fen)
         return TriageReading(
@@ -76,7 +76,7 @@ class TriageClassifier:
             urgency=int(self._likeliest("urgency", features)),
             follow_up=self._likeliest("follow_up", features) == "yes",
             price_sensitive=self._likeliest("price_sensitive", features) == "yes",
-            cues=self._cues(text, grams, features, intents[0].name, topic),
+            cues=self._cues(text, found, features, intents[0].name, topic),
         )
 
     def _likeliest(self, head: str, features: Features) -> str:
@@ -115,8 +115,8 @@ class TriageClassifier:
         return (likeliest if at_all >= self.model.metadata["risk_threshold"] else None), at_all
 
     def _cues(
-        self, text: str, grams: list[Gram], features: Features, intent: Intent, topic: RiskTopic | None
+        self, text: str, found: list[Signal], features: Features, intent: Intent, topic: RiskTopic | None
     ) -> tuple[Cue, ...]:
         rows = [("intent", intent.value)] if topic is None else [("intent", intent.value), ("risk", topic.value)]
-        cues = {cue for name, label in rows for cue in strongest_cues(text, grams, self.model, features, name, label)}
+        cues = {cue for name, label in rows for cue in strongest_cues(text, found, self.model, features, name, label)}
         return tuple(sorted(cues))

@@ -1,29 +1,29 @@
-"""Which words led to a reading: the n-grams' contributions laid over the text."""
+"""Which words led to a reading: the signals' contributions laid over the text."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from agent.reasoning.triage.model import Features, TriageModel
-from agent.reasoning.triage.ngrams import Gram
 from agent.reasoning.triage.reading import Cue
+from agent.reasoning.triage.signals import Signal
 
 MOST = 2
 """Stretches per label."""
 
 
 def strongest_cues(
-    text: str, grams: Sequence[Gram], model: TriageModel, features: Features, head_name: str, label: str
+    text: str, found: Sequence[Signal], model: TriageModel, features: Features, head_name: str, label: str
 ) -> list[Cue]:
-    """The stretches whose n-grams spoke most for a label of a head, strongest first."""
+    """The stretches whose signals spoke most for a label of a head, strongest first."""
     head = model.head(head_name, features)
     weights = head.sparse[head.classes.index(label), features.columns] * features.values
     by_column = dict(zip(features.columns.tolist(), weights.tolist(), strict=True))
     heat = np.zeros(len(text))
-    for gram in grams:
-        weight = by_column.get(model.vocabulary.get(gram.value, -1), 0.0)
-        if gram.end > gram.start:
-            heat[gram.start : gram.end] += weight / (gram.end - gram.start)
+    for signal in found:
+        weight = by_column.get(model.vocabulary.get(signal.name, -1), 0.0)
+        if signal.end > signal.start:
+            heat[signal.start : signal.end] += weight / (signal.end - signal.start)
     if not len(heat) or heat.max() <= 0:
         return []
     warm = heat >= heat.max() / 3

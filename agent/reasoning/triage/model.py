@@ -1,7 +1,7 @@
 """The trained weights: a plain npz beside this module, and what can be computed from it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -9,12 +9,15 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from agent.reasoning.triage.ngrams import Gram
+from agent.reasoning.triage.signals import Kind, Signal, kind_of
 
 Floats = npt.NDArray[np.float32]
 
 ARTEFACT = Path(__file__).with_name("model.npz")
 METADATA = Path(__file__).with_name("model.json")
+
+BLOCK_LENGTH = {Kind.WORD: 1.0, Kind.CONCEPT: 1.0, Kind.PAIR: 0.5}
+"""Length of each kind's part of the feature vector, so that a long text's n-grams don't drown its concepts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Head:
     Attributes:
         classes: Labels, one per row of the weights.
         dense: Weights of the centred embedding (classes, dimensions).
-        sparse: Weights of the n-grams (classes, vocabulary).
+        sparse: Weights of the signals (classes, vocabulary).
         bias: One per class.
         temperature: Logits are divided by it, so that probabilities mean what they say on unseen trades.
     """
@@ -42,8 +45,8 @@ class Features:
 
     Attributes:
         dense: The centred, scaled embedding; None when the message's embedding is of another model.
-        columns: Vocabulary indices of the n-grams found.
-        values: Their weights (tf-idf, unit length).
+        columns: Vocabulary indices of the signals found.
+        values: Their weights.
     """
 
     dense: Floats | None
@@ -56,16 +59,18 @@ class TriageModel:
     """Vocabulary and heads.
 
     Attributes:
-        vocabulary: N-gram → column.
-        idf: Inverse document frequency by column.
+        vocabulary: Name of a signal → column.
+        kinds: Kind of signal by column.
+        idf: Weight by column: inverse document frequency of n-grams, 1 for concepts and pairs.
         mean: Mean embedding of the corpus.
         scale: What the centred embedding is multiplied with.
         heads: By name, for messages with an embedding.
-        wordy_heads: The same heads trained on n-grams alone, for messages without one.
+        wordy_heads: The same heads trained on signals alone, for messages without one.
         metadata: What was trained on what, the thresholds and the cross-validated figures.
     """
 
     vocabulary: Mapping[str, int]
+    kinds: npt.NDArray[np.int8]
     idf: Floats
     mean: Floats
     scale: float
@@ -73,12 +78,14 @@ class TriageModel:
     wordy_heads: Mapping[str, Head]
     metadata: Mapping[str, Any]
 
-    def features(self, grams: Sequence[Gram], vector: npt.NDArray[np.floating[Any]] | None) -> Features:
-        """The features of a message from its n-grams and its embedding (384,) or None."""
-        counted = sorted({self.vocabulary[g.value] for g in grams if g.value in self.vocabulary})
-        columns = np.array(counted, dtype=np.intp)
+    def features(self, found: Iterable[Signal], vector: npt.NDArray[np.floating[Any]] | None) -> Features:
+        """The features of a message from its signals and its embedding (384,) or None."""
+        columns = np.array(sorted({self.vocabulary[s.name] for s in found if s.name in self.vocabulary}), dtype=np.intp)
         values = self.idf[columns]
-        values = values / (float(np.linalg.norm(values)) or 1.0)
+        kinds = self.kinds[columns]
+        for kind, length in BLOCK_LENGTH.items():
+            block = kinds == kind
+            values[block] *= length / (float(np.linalg.norm(values[block])) or 1.0)
         dense = None if vector is None else ((vector - self.mean) * self.scale).astype(np.float32)
         return Features(dense, columns, values)
 
@@ -119,8 +126,10 @@ class TriageModel:
     def load(cls, artefact: Path = ARTEFACT, metadata: Path = METADATA) -> Self:
         """Read what `save` wrote. Raises: FileNotFoundError, ValueError when the file is not such an artefact."""
         with np.load(artefact, allow_pickle=False) as arrays:
+            names = [str(name) for name in arrays["vocabulary"]]
             return cls(
-                vocabulary={str(gram): i for i, gram in enumerate(arrays["vocabulary"])},
+                vocabulary={name: column for column, name in enumerate(names)},
+                kinds=kinds_of(names),
                 idf=arrays["idf"],
                 mean=arrays["mean"],
                 scale=float(arrays["scale"]),
@@ -128,6 +137,11 @@ class TriageModel:
                 wordy_heads=_heads(arrays, "wordy"),
                 metadata=json.loads(metadata.read_text(encoding="utf-8")),
             )
+
+
+def kinds_of(names: Iterable[str]) -> npt.NDArray[np.int8]:
+    """The kind of each signal."""
+    return np.array([kind_of(name) for name in names], dtype=np.int8)
 
 
 def _heads(arrays: Mapping[str, npt.NDArray[Any]], family: str) -> dict[str, Head]:

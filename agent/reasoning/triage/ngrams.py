@@ -5,11 +5,19 @@ import unicodedata
 from typing import NamedTuple
 
 HOTLINES = frozenset({"110", "119", "120", "315", "12315", "12345", "12348"})
-"""Numbers that are words: police, ambulance, consumer complaint lines. All others are folded to one token."""
+"""Numbers that are words: police, ambulance, consumer complaint lines. All others are folded to ``#``."""
 
 LONGEST = 3
+_NUMBER = re.compile(r"[0-9]+")
 _PIECE = re.compile(r"[a-z]+|[0-9]+|\s+|.", re.DOTALL)
 _JOIN = "\x1f"
+
+
+class Folded(NamedTuple):
+    """A normalised text, and for each of its characters the index in the original."""
+
+    text: str
+    origin: list[int]
 
 
 class Token(NamedTuple):
@@ -28,22 +36,37 @@ class Gram(NamedTuple):
     end: int
 
 
+def normalise(text: str) -> Folded:
+    """Half-width, lower-case, without control characters."""
+    pieces = [
+        (piece, index)
+        for index, char in enumerate(text)
+        for piece in unicodedata.normalize("NFKC", char).lower()
+        if piece.isspace() or unicodedata.category(piece)[0] != "C"
+    ]
+    return Folded("".join(piece for piece, _ in pieces), [index for _, index in pieces])
+
+
+def fold_numbers(text: str, origin: list[int]) -> Folded:
+    """Every number but the hotlines as one ``#``: which number it is says nothing about what is wanted."""
+    out: list[str] = []
+    kept: list[int] = []
+    position = 0
+    for match in _NUMBER.finditer(text):
+        if match[0] not in HOTLINES:
+            out.append(text[position : match.start()] + "#")
+            kept += origin[position : match.start() + 1]
+            position = match.end()
+    return Folded("".join([*out, text[position:]]), kept + origin[position:])
+
+
 def tokens(text: str) -> list[Token]:
-    """Cut a text into tokens: Latin words whole, numbers folded (their length says nothing), everything else by character."""
-    folded: list[str] = []
-    origin: list[int] = []
-    for index, char in enumerate(text):
-        for piece in unicodedata.normalize("NFKC", char).lower():
-            folded.append(piece)
-            origin.append(index)
+    """Cut a text into tokens: Latin words whole, numbers folded, everything else by character."""
+    folded, origin = fold_numbers(*normalise(text))
     found = [Token("^", 0, 0)]
-    for match in _PIECE.finditer("".join(folded)):
-        value, start, end = match[0], origin[match.start()], origin[match.end() - 1] + 1
-        if value.isspace():
-            value = " "
-        elif value.isdecimal() and value not in HOTLINES:
-            value = "#"
-        found.append(Token(value, start, end))
+    for match in _PIECE.finditer(folded):
+        value = " " if match[0].isspace() else match[0]
+        found.append(Token(value, origin[match.start()], origin[match.end() - 1] + 1))
     found.append(Token("$", len(text), len(text)))
     return found
 
