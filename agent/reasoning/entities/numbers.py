@@ -24,7 +24,7 @@ _TAIL = re.compile(
 )
 _DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _GROUP = re.compile(r"[A-Za-z0-9]+(?:[-_—–·][A-Za-z0-9]+)*")
-_PREFIX = re.compile(r"[A-Z]{1,4}")
+_PREFIX = re.compile(rf"[A-Z]{{1,4}}|(?i:{_CARRIERS})")
 _LAND_LINE = re.compile(r"(?<![A-Za-z0-9])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-\d{3,4})(?![A-Za-z0-9-])")
 _MIN_ORDER, _MIN_CUED, _MIN_DIGITS, _MIN_PART = 8, 5, 6, 3
 
