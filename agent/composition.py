@@ -20,4 +20,5 @@ def composition_request(state: State, context: TurnContext) -> CompositionReques
         shop=context.shop,
         now=context.now,
         failures=state.get("failures", ()),
+        refused_author=state["draft"].reasoner if state.get("failures") else "",
     )

@@ -9,6 +9,8 @@ from agent.copilot.service import CopilotService
 from agent.hub import EventHub
 from agent.outbox import OutboxWorker
 from agent.reasoning.embedded.reasoner import EmbeddedReasoner
+from agent.reasoning.fallback import FallbackReasoner
+from agent.reasoning.llm.reasoner import LlmReasoner
 from agent.runs import GraphRuns
 from agent.services import Ports
 from agent.staff import StaffDesk
@@ -62,7 +64,16 @@ def compose(backends: Backends) -> Services:
 
 def reasoner_of(backends: Backends) -> Reasoner:
     """The embedded reasoner, with the chat model before it where one is set up."""
-    return EmbeddedReasoner(backends.reading_embedder)
+    embedded = EmbeddedReasoner(backends.reading_embedder)
+    settings = backends.stores.settings
+    if not settings.has_llm:
+        return embedded
+    # The client takes a second to import; installations without a chat model should not wait for it.
+    from backends.chat.circuit_breaker import CircuitBreaker
+    from backends.chat.openai_compatible import OpenAICompatibleChat
+
+    endpoint = OpenAICompatibleChat(settings.llm_model, settings.llm_base_url, settings.llm_api_key)
+    return FallbackReasoner(LlmReasoner(CircuitBreaker(endpoint)), embedded)
 
 
 def ingestor_of(backends: Backends) -> IngestService:

@@ -56,6 +56,8 @@ class CompositionRequest(Frozen):
     now: datetime
     failures: tuple[Failure, ...] = ()
     """Of the first try, when this is the second."""
+    refused_author: str = ""
+    """The reasoner whose draft those failures are about; they number its sentences."""
 
 
 class Reasoner(Protocol):
