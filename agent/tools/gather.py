@@ -1,0 +1,62 @@
+"""Looks up what the plan calls for, documents and orders side by side, within a time budget. Never raises."""
+
+import asyncio
+from collections.abc import Awaitable
+
+from agent.tools.context import ToolContext
+from agent.tools.gathered import Gathered, numbered
+from agent.tools.notices import BACKEND_DOWN, SEARCH_DOWN, SIGN_IN
+from agent.tools.own_orders import OrderDesk
+from agent.tools.plan import ToolPlan
+from agent.tools.read.check_stock import CheckStock, check_stock
+from agent.tools.read.search_knowledge import SearchKnowledge, search_knowledge
+from domain.analysis import Analysis
+
+__all__ = ["Gathered", "gather"]
+
+BUDGET_SECONDS = 2.5
+"""For everything together; a customer waits no longer for a system that may not answer at all."""
+
+
+async def gather(plan: ToolPlan, analysis: Analysis, context: ToolContext) -> Gathered:
+    """The evidence of a turn.
+
+    Args:
+        plan: from ``plan_tools``, for this analysis.
+        analysis: of the customer's words.
+        context: whose orders, which shop, when.
+
+    Returns:
+        Facts ``f1``, ``f2`` …, passages, and notices in place of what didn't answer.
+    """
+    parts = await asyncio.gather(
+        _within(_search(analysis, context), SEARCH_DOWN) if plan.search else _nothing(),
+        _within(OrderDesk(plan, analysis, context).look_up(), BACKEND_DOWN),
+        _within(_stock(analysis, context), BACKEND_DOWN) if "check_stock" in plan.reads else _nothing(),
+    )
+    signing = Gathered(notices=(SIGN_IN,)) if plan.sign_in else Gathered()
+    return numbered([signing, *parts])
+
+
+async def _within(work: Awaitable[Gathered], otherwise: str) -> Gathered:
+    try:
+        return await asyncio.wait_for(work, BUDGET_SECONDS)
+    except Exception:
+        return Gathered(notices=(otherwise,))
+
+
+async def _nothing() -> Gathered:
+    return Gathered()
+
+
+async def _search(analysis: Analysis, context: ToolContext) -> Gathered:
+    if not analysis.question.strip():
+        return Gathered()
+    output = await search_knowledge(context, SearchKnowledge(query=analysis.question[:2000]))
+    return Gathered(passages=output.passages)
+
+
+async def _stock(analysis: Analysis, context: ToolContext) -> Gathered:
+    words = " ".join((*analysis.entities.products, analysis.question))[:80]
+    output = await check_stock(context, CheckStock(product=words or "?"))
+    return Gathered(facts=output.facts, order_calls=2)

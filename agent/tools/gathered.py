@@ -1,0 +1,43 @@
+"""What a turn's tools brought."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.evidence import Fact, Passage
+from domain.reasoner import ActionReport
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Evidence and what was decided on it. All of it is data: nothing in it starts a tool."""
+
+    facts: tuple[Fact, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    actions: tuple[ActionReport, ...] = ()
+    choices: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    order_calls: int = 0
+    """Calls to the order backend."""
+
+
+def numbered(parts: Sequence[Gathered]) -> Gathered:
+    """All parts as one, facts numbered f1, f2 … and reports pointing at the facts of their order."""
+    facts = tuple(
+        fact.model_copy(update={"evidence_id": f"f{n}"})
+        for n, fact in enumerate((fact for part in parts for fact in part.facts), start=1)
+    )
+    reports = tuple(report for part in parts for report in part.actions)
+    return Gathered(
+        facts=facts,
+        passages=tuple(passage for part in parts for passage in part.passages),
+        actions=tuple(_resting_on(report, facts) for report in reports),
+        choices=tuple(choice for part in parts for choice in part.choices),
+        notices=tuple(dict.fromkeys(notice for part in parts for notice in part.notices)),
+        order_calls=sum(part.order_calls for part in parts),
+    )
+
+
+def _resting_on(report: ActionReport, facts: tuple[Fact, ...]) -> ActionReport:
+    """The facts that state the report's reasons."""
+    ids = tuple(fact.evidence_id for fact in facts if any(reason in fact.lines for reason in report.reasons))
+    return report.model_copy(update={"evidence_ids": ids})

@@ -1,0 +1,58 @@
+"""Whether a turn asks about the customer's own order or about how the shop does things."""
+
+import re
+
+from domain.analysis import Analysis
+from domain.intents import Intent
+
+_MINE = re.compile(
+    r"我的|我(?:那|这|上|刚|昨|前|今|已经|都)|我(?:在你家|在这)?(?:买|订|拍|下|付|申请|退|收到|寄)(?:了|的|过|完)|"
+    r"(?:这|那|上)(?:个|一)?(?:单|笔|订单|包裹|快递)|"
+    r"(?:买|收到|到货|签收)了?(?:都|已经)?(?:[\d一二两三四五六七八九十]+|好几)天|"
+    r"(?:还|现在|今天)(?:能|可以|来得及)(?:退|换|改|取消)|刚(?:买|拍|下|付|收到)|昨天|前天|尾号|单号|"
+    r"\bmy (?:order|parcel|package|refund|return|invoice|delivery|coupons?)\b|"
+    r"\bi (?:ordered|bought|received|paid|returned)\b|"
+    r"\b(?:the|this|that) (?:order|parcel|package) i\b|where(?:'s| is) (?:it|my)",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"(?:怎么|如何|咋)(?:申请|退|换|取消|改|开|查|用|办|操作|算|付|领)|流程|规则|政策|"
+    r"几天(?:之?内|到|发|能|可)|多久(?:内|能|发|到账|会|可)|多长时间|"
+    r"一般|通常|平时|正常|你们(?:家|店|这)?|(?:支持|包)(?!裹).{0,8}(?:吗|不|么)|谁(?:出|付|承担)|哪家|什么快递|"
+    r"如果|假如|要是|万一|没(?:有)?开封的|开了?封的|的话|有没有|是不是都|都(?:能|可以|支持)|\bhow (?:do|can|long|to)\b|"
+    r"\bpolicy\b|\bdo you\b|\bif i\b|\bcan i\b",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"到哪(?:里|儿)?了|到了(?:吗|没)|发(?:货)?了?(?:没|吗)|发货了|"
+    r"(?:怎么|为什么|咋)还(?:没|不)|还没(?:发|到|收|退|动|更新)|没(?:动静|更新)|"
+    r"什么时候(?:能)?(?:到|发|送)|啥时候(?:能)?(?:到|发|送)|几时|到账了?(?:没|吗)|退了(?:没|吗)|"
+    r"进度|催|查(?:一?下)?(?:订单|物流|快递|单号|退款)|"
+    r"显示(?:签收|已签收)|没收到|where|arriv|shipped yet|tracking",
+    re.IGNORECASE,
+)
+_ALWAYS_OWN = frozenset({Intent.EXPEDITE, Intent.CANCEL_ORDER, Intent.CHANGE_ADDRESS})
+_STATE_INTENTS = frozenset({Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS})
+
+
+def names_order(analysis: Analysis) -> bool:
+    """A number, a tail, or another pointer at orders."""
+    e = analysis.entities
+    return bool(e.order_nos or e.order_tails or e.tracking_nos or e.latest or e.every)
+
+
+def about_own_order(analysis: Analysis) -> bool:
+    """Whether the customer's orders have to be looked at; pure.
+
+    What is wanted done, and what is said of an order, is about one's own. A question about rules (怎么退货, 几天内能退)
+    is not, unless something of one's own is named in it.
+    """
+    question = analysis.question
+    if names_order(analysis) or _MINE.search(question):
+        return True
+    general = _GENERAL.search(question) is not None
+    if analysis.request == "do":
+        return not general or analysis.intent in _ALWAYS_OWN
+    if analysis.intent in _STATE_INTENTS:
+        return _STATE.search(question) is not None or not general
+    return analysis.intent in _ALWAYS_OWN and not general and _STATE.search(question) is not None

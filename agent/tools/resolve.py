@@ -1,0 +1,157 @@
+"""Which of the customer's own orders a turn is about."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from agent.reasoning.entities.times import Days, days_of
+from agent.rules.case import shop_day
+from agent.tools.item_match import fit, order_fit
+from agent.tools.status_fit import STATUS_FIT
+from domain.analysis import Analysis
+from domain.orders import Order, Product, Shipment
+
+MOST_CHOICES = 5
+RECENT = timedelta(days=90)
+"""Older orders are not meant unless they are named or nothing newer is there."""
+_RECEIVED = re.compile("收到|签收|到货|到手|送到|received|arrived")
+_SHIPPED = re.compile("发货的|寄出|发出|shipped")
+_BOUGHT = re.compile("买|下单|下的单|拍|订的|付款|那单|那笔|的单|的订单|bought|ordered|placed")
+_OWN_WORDS = re.compile("我的|我买|我订|我拍|那|这|my ")
+
+
+class OrderChoice(NamedTuple):
+    """What was understood."""
+
+    found: tuple[Order, ...] = ()
+    ambiguous: tuple[Order, ...] = ()
+    """At most five, newest first; the customer is asked which."""
+    missing: bool = False
+    """An order was named that this customer doesn't have. Never answered with another one."""
+    no_such_goods: bool = False
+    """Goods of the shop were named that none of the orders has."""
+
+
+def resolve_orders(
+    analysis: Analysis,
+    orders: Sequence[Order],
+    products: Sequence[Product],
+    shipments: Sequence[Shipment],
+    now: datetime,
+) -> OrderChoice:
+    """Pure. By number, tail or tracking number where one is named, else by goods, time, and status that fits the wish.
+
+    Args:
+        orders: all of the customer's own.
+        products: the catalogue, for categories and to tell goods of the shop from other words.
+        shipments: of these orders, as far as they are known.
+    """
+    newest = sorted(orders, key=lambda order: order.created_at, reverse=True)
+    entities = analysis.entities
+    if entities.order_nos or entities.tracking_nos:
+        return _numbered((*entities.order_nos, *entities.tracking_nos), newest, shipments)
+    if entities.order_tails:
+        return _by_tail(entities.order_tails, newest)
+    if not newest:
+        return OrderChoice()
+    named = _by_goods(analysis, newest, products)
+    if named is None:
+        return OrderChoice(ambiguous=tuple(newest[:MOST_CHOICES]), no_such_goods=True)
+    timed = _by_time(analysis, named, now)
+    if entities.every:
+        return OrderChoice(found=tuple(_fitting(analysis, timed) or timed)[:MOST_CHOICES])
+    if entities.latest:
+        return OrderChoice(found=tuple((_fitting(analysis, timed) or timed)[:1]))
+    return _one_of(analysis, timed, newest, now)
+
+
+def _one_of(analysis: Analysis, candidates: list[Order], all_orders: list[Order], now: datetime) -> OrderChoice:
+    if len(candidates) == 1:
+        return OrderChoice(found=(candidates[0],))
+    narrowed = len(candidates) < len(all_orders)
+    recent = [order for order in candidates if now - order.created_at <= RECENT] or candidates
+    fitting = _fitting(analysis, recent) or recent
+    if len(fitting) == 1:
+        return OrderChoice(found=(fitting[0],))
+    return OrderChoice(ambiguous=tuple((fitting if narrowed or len(fitting) > 1 else recent)[:MOST_CHOICES]))
+
+
+def _numbered(numbers: Sequence[str], orders: list[Order], shipments: Sequence[Shipment]) -> OrderChoice:
+    found: dict[str, Order] = {}
+    for number in numbers:
+        order = _with_number(_plain(number), orders, shipments)
+        if order is None:
+            return OrderChoice(missing=True)
+        found[order.order_no] = order
+    return OrderChoice(found=tuple(found.values()))
+
+
+def _with_number(number: str, orders: list[Order], shipments: Sequence[Shipment]) -> Order | None:
+    for order in orders:
+        if number in (_plain(order.order_no), _plain(order.tracking_no or "")):
+            return order
+    parcel = next((s for s in shipments if _plain(s.tracking_no) == number), None)
+    if parcel is not None:
+        return next((order for order in orders if order.order_no == parcel.order_no), None)
+    # The letters in front are often left out; as many digits as these are no coincidence.
+    ends = [order for order in orders if len(number) >= 6 and _plain(order.order_no).endswith(number)]
+    return ends[0] if len(ends) == 1 else None
+
+
+def _by_tail(tails: Sequence[str], orders: list[Order]) -> OrderChoice:
+    found: list[Order] = []
+    for tail in tails:
+        ends = [order for order in orders if _plain(order.order_no).endswith(_plain(tail))]
+        ends = ends or [order for order in orders if _plain(order.tracking_no or "").endswith(_plain(tail))]
+        if not ends:
+            return OrderChoice(missing=True)
+        if len(ends) > 1:
+            return OrderChoice(ambiguous=tuple(ends[:MOST_CHOICES]))
+        found += ends
+    return OrderChoice(found=tuple({order.order_no: order for order in found}.values()))
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"[^0-9A-Za-z]", "", number).upper()
+
+
+def _by_goods(analysis: Analysis, orders: list[Order], products: Sequence[Product]) -> list[Order] | None:
+    """The orders whose goods the words fit best; all where none is named; None where none has the goods named."""
+    categories = {product.sku: product.category for product in products}
+    words = analysis.entities.products
+    scored = [(order_fit((*words, analysis.question), order, categories), order) for order in orders]
+    best = max(score for score, _ in scored)
+    if best >= 1:
+        return [order for score, order in scored if score >= best - 0.5]
+    in_catalogue = any(fit(word, f"{p.name} {p.spec}") >= 2 for word in words for p in products)
+    return None if in_catalogue and _OWN_WORDS.search(analysis.question) else orders
+
+
+def _by_time(analysis: Analysis, orders: list[Order], now: datetime) -> list[Order]:
+    if analysis.entities.when is None or (days := days_of(analysis.entities.when, now)) is None:
+        return orders
+    within = [order for order in orders if _happened(order, days, analysis.question)]
+    return within or orders
+
+
+def _happened(order: Order, days: Days, question: str) -> bool:
+    if _RECEIVED.search(question) and not _BOUGHT.search(question):
+        at = order.signed_at
+    elif _SHIPPED.search(question) and not _BOUGHT.search(question):
+        at = order.shipped_at
+    else:
+        at = order.paid_at if order.paid_at and not _in(days, shop_day(order.created_at)) else order.created_at
+    return at is not None and _in(days, shop_day(at))
+
+
+def _in(days: Days, day: date) -> bool:
+    return days.first <= day <= days.last
+
+
+def _fitting(analysis: Analysis, orders: list[Order]) -> list[Order]:
+    """The orders in the first status group that fits the wish and isn't empty."""
+    for statuses in STATUS_FIT.get(analysis.intent, ()):
+        if chosen := [order for order in orders if order.status in statuses]:
+            return chosen
+    return []

@@ -1,0 +1,101 @@
+"""Which action the customer's wish comes to on this order, and with what arguments."""
+
+import re
+from decimal import Decimal
+
+from agent.rules.reasons import SHOPS_FAULT, reason_kind
+from domain.analysis import Analysis
+from domain.intents import Intent
+from domain.money import fen_from_yuan
+from domain.orders import Order
+
+_REASON_LENGTH = 120
+_REFUND_ONLY = re.compile(
+    "仅退款|只退款|不退货|不想退货|不用退货|不寄回|退差价|补差|refund only|without return", re.IGNORECASE
+)
+_WANT = re.compile(
+    r"换(?:成|为|一?[个件双条]|到)?((?:[一-鿿A-Za-z0-9/]{0,10}?)(?:[码号色款寸]|XXL|XL|L|M|S)(?:的)?)", re.IGNORECASE
+)
+_TITLE = re.compile(
+    r"抬头[是为写开：:\s]*([^，。,；;\s]{2,60})|开(?:给|成)([^，。,；;\s]{2,60}(?:公司|厂|店|中心|学校|医院|个人))"
+)
+_TAX_NO = re.compile(r"(?:税号|识别号|信用代码)[是为：:\s]*([0-9A-Za-z]{15,20})")
+
+
+def wanted_action(analysis: Analysis, order: Order) -> tuple[str, dict[str, object]] | None:
+    """The action's name and arguments; None when the wish is none."""
+    name = _name(analysis, order)
+    if name is None:
+        return None
+    return name, {"order_no": order.order_no, **_details(name, analysis)}
+
+
+def _name(analysis: Analysis, order: Order) -> str | None:
+    match analysis.intent:
+        case Intent.CANCEL_ORDER:
+            return "cancel_order"
+        case Intent.CHANGE_ADDRESS:
+            return "change_address"
+        case Intent.EXPEDITE:
+            return "expedite_shipment"
+        case Intent.INVOICE:
+            return "issue_invoice"
+        case Intent.PRICE_PROTECTION:
+            return "create_refund"
+        case Intent.EXCHANGE:
+            return "create_exchange"
+    return _money_back(analysis, order)
+
+
+def _money_back(analysis: Analysis, order: Order) -> str | None:
+    """Before the parcel leaves, money back is a cancellation; after it came, the goods come back, unless at fault."""
+    if order.status in ("待付款", "待发货"):
+        return "cancel_order"
+    kind = reason_kind(analysis.question)
+    at_fault = kind in SHOPS_FAULT or analysis.intent in (Intent.RETURN_QUALITY, Intent.COMPLAINT)
+    if kind in ("not_received", "missing_item") or (at_fault and _REFUND_ONLY.search(analysis.question)):
+        return "create_refund"
+    if analysis.intent in (Intent.RETURN_NO_REASON, Intent.RETURN_QUALITY, Intent.REFUND_STATUS):
+        return "create_return"
+    return "create_refund" if at_fault else None
+
+
+def _details(name: str, analysis: Analysis) -> dict[str, object]:
+    entities, question = analysis.entities, analysis.question
+    match name:
+        case "change_address":
+            details: dict[str, object] = {
+                "address": entities.address,
+                "receiver_name": entities.receiver_name,
+                "receiver_phone": next(iter(entities.phones), None),
+            }
+        case "issue_invoice":
+            title, tax_no = _TITLE.search(question), _TAX_NO.search(question)
+            details = {"title": (title[1] or title[2]) if title else None, "tax_no": tax_no[1] if tax_no else None}
+        case "create_exchange":
+            want = _WANT.search(question)
+            details = {"reason": _reason(analysis), "want": want[1] if want else None}
+        case "create_return":
+            details = {"reason": _reason(analysis)}
+        case "create_refund":
+            details = {"reason": _reason(analysis), "amount": _amount(entities.amounts)}
+        case _:
+            details = {}
+    return {key: value for key, value in details.items() if value}
+
+
+def _reason(analysis: Analysis) -> str:
+    """The customer's words, led by what the analysis took them for where they don't say it themselves."""
+    words = analysis.question.strip()[:_REASON_LENGTH]
+    kind = reason_kind(words)
+    if analysis.intent is Intent.PRICE_PROTECTION and kind != "price_protection":
+        return f"价格保护：{words}"
+    if analysis.intent is Intent.RETURN_QUALITY and kind not in SHOPS_FAULT:
+        return f"质量问题：{words}"
+    if analysis.intent is Intent.RETURN_NO_REASON and kind == "other":
+        return f"无理由：{words}"
+    return words
+
+
+def _amount(amounts: tuple[str, ...]) -> int | None:
+    return fen_from_yuan(Decimal(amounts[0])) if len(amounts) == 1 else None
