@@ -66,8 +66,7 @@ def make_record(
         sentiment=_sentiment(ordered),
         price_sensitive=any(reading.price_sensitive for reading in ordered),
         needs_follow_up=any(reading.follow_up for reading in ordered) or _is_owed_an_answer(messages),
-        evidence={name: _places(name, items) for name, items in found.items() if items}
-        | _cue_places(messages, readings),
+        evidence=places | _cue_places(messages, readings),
     )
 
 
