@@ -239,6 +239,10 @@ class KnowledgeSearch(Protocol):
         """Live, valid passages for this audience, best first, with evidence ids p1, p2 …"""
         ...
 
+    async def spelled(self, shop: ShopId, text: str) -> str:
+        """The question with misspelt words as the shop's documents write them; unchanged where none is found."""
+        ...
+
     async def vocabulary(self, shop: ShopId) -> frozenset[str]:
         """Terms of the shop's headings, table columns and product names."""
         ...

@@ -21,4 +21,6 @@ async def triage(state: State, runtime: Runtime[TurnContext]) -> dict[str, Any]:
             now=context.now,
         )
     )
-    return {"analysis": analysis.model_copy(update={"injection": analysis.injection or state["injection"]})}
+    question = await context.search.spelled(context.shop.id, analysis.question)
+    injection = analysis.injection or state["injection"]
+    return {"analysis": analysis.model_copy(update={"question": question, "injection": injection})}

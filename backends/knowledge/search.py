@@ -67,6 +67,15 @@ class HybridSearch:
         lexical = {c: max(0.0, float(scores[index.lexical.place[c]])) for c in {*by_words, *by_vector}}
         return _passages(index, query, question, by_vector, lexical)
 
+    async def spelled(self, shop: ShopId, text: str) -> str:
+        """The question with misspelt words as the shop's documents write them; unchanged where none is found."""
+        index = await self._index(shop)
+        if not index.chunks:
+            return text
+        bare = question_form(text)
+        better = await _off_loop(index, lambda: index.spelling.correct(bare, index.lexical.knows))
+        return text if better == bare else better
+
     async def vocabulary(self, shop: ShopId) -> frozenset[str]:
         """Terms of the shop's headings, table columns and product names."""
         return (await self._index(shop)).vocabulary
