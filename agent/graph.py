@@ -1,7 +1,7 @@
 """The graph of a turn. Node names are a persisted contract: approvals wait under them."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Coroutine
+from typing import Any, Protocol
 
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
@@ -19,7 +19,16 @@ from agent.nodes.verify_reply import verify_reply
 from agent.routing import route_after_settle, route_after_triage, route_after_verify
 from agent.state import InputState, State
 
-Node = Callable[[State, Runtime[TurnContext]], Awaitable[dict[str, Any]]]
+
+class Node(Protocol):
+    """A step of the turn: state and surroundings in, its part of the state out."""
+
+    __name__: str
+
+    def __call__(self, state: State, runtime: Runtime[TurnContext]) -> Coroutine[Any, Any, dict[str, Any]]:
+        """Do the step; no side effects."""
+        ...
+
 
 NODES: tuple[Node, ...] = (
     screen_input,
@@ -60,4 +69,5 @@ def _announced(node: Node) -> Node:
         runtime.context.progress(node.__name__)
         return await node(state, runtime)
 
+    run.__name__ = node.__name__
     return run

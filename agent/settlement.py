@@ -112,7 +112,7 @@ def _waiting(turn: Turn, state: State, context: TurnContext) -> Settlement:
         facts=facts,
         actions=tuple(ActionView(action_id=p.action_id, name=p.name, args=p.args, status="pending") for p in proposals),
     )
-    approvals = tuple(_approval(turn, state, context, proposal) for proposal in proposals or [None])
+    approvals = tuple(_approval(turn, state, context, proposal) for proposal in (proposals or (None,)))
     audit = tuple(_audit(turn, now, "approval.created", approval=a.approval_id, kind=a.kind) for a in approvals)
     writes = Writes(messages=(_bot_message(turn, result, now),), approvals=approvals, audit=audit)
     return Settlement(result, writes, approvals)
@@ -161,9 +161,7 @@ def _handed_off(turn: Turn, state: State, context: TurnContext, before: Handoff 
         handoff_id=handoff.handoff_id, topic=handoff.topic, priority=handoff.priority, reason=handoff.reason
     )
     result = _result(turn, state, Outcome.HANDOFF, plan.words, handoff=view)
-    event = NewEvent(
-        conversation_id=turn.conversation_id, type="handoff", data=view.model_dump(mode="json"), at=now
-    )
+    event = NewEvent(conversation_id=turn.conversation_id, type="handoff", data=view.model_dump(mode="json"), at=now)
     writes = Writes(
         messages=(_bot_message(turn, result, now),),
         handoffs=(handoff,),

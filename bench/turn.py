@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 from backends.connect import Backends, connect
@@ -51,11 +52,11 @@ async def _measure(backends: Backends, shop: Shop, questions: list[str]) -> None
         await turn(question)
     for number, question in enumerate(questions):
         # A mark of its own keeps the question out of the query cache: each of the three embeds once.
-        parts["turn"].append(await _timed(lambda q=question, n=number: turn(f"{q}{n}")))
+        parts["turn"].append(await _timed(partial(turn, f"{question}{number}")))
         alone = f"{question}？{number}"
-        parts["embedding"].append(await _timed(lambda a=alone: backends.embedder.embed_query(a)))
+        parts["embedding"].append(await _timed(partial(backends.embedder.embed_query, alone)))
         # The vector is cached now, so this is the search without its embedding.
-        parts["search"].append(await _timed(lambda a=alone: search(a)))
+        parts["search"].append(await _timed(partial(search, alone)))
         parts["commit"].append(await _timed(commit))
     print(f"\n{'ms, ' + str(len(questions)) + ' turns':<34}{'p50':>9}{'p99':>9}")
     for name, samples in parts.items():
@@ -77,6 +78,5 @@ async def _main(folder: Path, turns: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(
-        _main(Path(sys.argv[1] if len(sys.argv) > 1 else "demo"), int(sys.argv[2]) if len(sys.argv) > 2 else 100)
-    )
+    given = dict(enumerate(sys.argv))
+    asyncio.run(_main(Path(given.get(1, "demo")), int(given.get(2, "100"))))
