@@ -11,7 +11,7 @@ from domain.reply import Finding
 from domain.shop import Shop
 
 _MOBILE = re.compile(r"(?<![0-9a-z])(?:\+?86)?(1[3-9]\d{9})(?![0-9a-z])")
-_NOT_A_PERSON = re.compile(r"退货|寄回|寄到|回寄|仓库|售后|维修|收件|快递员|派件|派送|网点|驿站|订单号?|单号|运单")
+_NOT_A_PERSON = re.compile(r"退货|寄回|寄到|回寄|仓库|售后|维修|快递员|派件|派送|网点|驿站|订单号?|单号|运单")
 _REACH = 40
 """Characters before a mobile number that may say whose it is."""
 _ADVICE = "删去完整的个人号码，只写尾号；店铺自己的电话请加入允许名单。"

@@ -8,7 +8,7 @@ _NEGATION = re.compile(
     r"不会|不要|不得|不能|不可|不可以|不允许|不支持|不提供|不接受|不需要|不用|不做|不参与|不建议|不存在|"
     r"不让|不许|别|切勿|请勿|勿"
     r"|谨防|警惕|当心|小心|防范|无法|无需|禁止|严禁|杜绝|拒绝|从不|从未|绝不|决不|没有|没法|未曾|并非|"
-    r"不是|违规|谢绝|远离|举报|涉嫌|not|never|don't"
+    r"(?<!是)不是|违规|谢绝|远离|举报|涉嫌|not|never|don't"
 )
 _BREAKS = re.compile(r"说|问|聊|谈|在这|这里|拍|但|可以的|行了|着急|担心|客气")
 _WARNING = re.compile(r"如果|如有|若|有人|遇到|凡|自称|收到|所谓|任何|一切|冒充|假冒|骗子|陌生")
@@ -17,7 +17,7 @@ _WARNED = re.compile(
     r"不予|没有这|报警|谨防|拒绝|都是假"
 )
 _ANSWERED = re.compile(
-    r"^[^。!?\n]{0,6}[,，]?(?:我们|本店|这边|店铺|店里|平台|小店|都|均|是|这个|目前|暂时|也|的)*"
+    r"^[^,。!?\n]{0,6},?(?:我们|本店|这边|店铺|店里|平台|小店|都|均|是|这个|目前|暂时|也|的)*"
     r"(?:没有|不支持|不做|不参与|不提供|不允许|不被允许|做不了|办不了|不可以|不行|违反|违规|属于违规|"
     r"是违规|不符合|没办法|没法|不能|都是骗|是骗|无法)"
 )
@@ -34,7 +34,7 @@ def is_refused(text: str, start: int, end: int) -> bool:
     negations = list(_NEGATION.finditer(before))
     if negations and len(before) - negations[-1].end() <= _NEAR and not _BREAKS.search(before[negations[-1].end() :]):
         return True
-    if re.match(r"(?:不会|不要|不得|不能|请勿|切勿|严禁|禁止|绝不)", hit):
+    if re.match(r"请?(?:不会|不要|不得|不能|请勿|切勿|勿|严禁|禁止|绝不)", hit):
         return True
     if _WARNING.search(text[sentence:end]) and _WARNED.search(text[end:stop]):
         return True

@@ -18,6 +18,8 @@ _CONDITION = re.compile(
 _COURTESY = re.compile(
     r"如有(?:任何)?(?:疑问|问题|疑虑|不便|需要|变动|调整|其他)|如需(?:帮助|了解|人工|更多)|如遇(?:问题|疑问)"
 )
+_STATE = re.compile(r"(?:未|没有?)[一-鿿]{1,4}?(?=的|且|和|或|及|、|情况|状态|$)")
+"""未拆封 in 未拆封的商品: all that a reply has to keep of the clause."""
 _KEPT = 0.4
 """Share of the condition's character pairs that the reply must have; a paraphrase keeps its nouns."""
 
@@ -54,8 +56,12 @@ def _whole_sentence(evidence: Passage, quote: str) -> str:
 
 
 def _conditions(text: str) -> list[str]:
-    clauses = re.split(r"[,。!?;\n]", fold(text).text)
-    return [clause for clause in clauses if _CONDITION.search(_COURTESY.sub("", clause))]
+    found: list[str] = []
+    for clause in re.split(r"[,。!?;\n]", fold(text).text):
+        if match := _CONDITION.search(_COURTESY.sub("", clause)):
+            state = _STATE.search(clause)
+            found.append(state[0] if state and match[0][0] in "未没" else clause)
+    return found
 
 
 def _pairs(text: str) -> set[str]:
