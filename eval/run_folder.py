@@ -24,7 +24,8 @@ def _new_folder(runs: Path, at: datetime) -> Path:
     while True:
         folder = runs / (name if number == 1 else f"{name}_{number}")
         try:
-            folder.mkdir(parents=True)
+            # Results hold what customers wrote and own.
+            folder.mkdir(mode=0o700, parents=True)
         except FileExistsError:
             number += 1
             continue
