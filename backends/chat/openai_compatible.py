@@ -8,7 +8,7 @@ from langchain_openai import ChatOpenAI
 from openai import DefaultAsyncHttpxClient, OpenAIError
 from pydantic import SecretStr
 
-from backends.chat.retrying import Trouble, trouble_of
+from backends.chat.retrying import CutStreamError, Trouble, trouble_of
 from backends.chat.structured import Mode, request_messages, request_options
 from backends.chat.tokens import fits
 from domain.chat_model import AnswerSchema, ChatAnswer, ChatMessage
@@ -65,7 +65,7 @@ class OpenAICompatibleChat:
                 answer = await self._ask(
                     request_messages(messages, schema, mode), max_tokens, request_options(schema, mode)
                 )
-            except OpenAIError as error:
+            except (OpenAIError, CutStreamError) as error:
                 trouble = trouble_of(error)
                 mode = await self._prepare(trouble, schema, mode, attempt, deadline)
             except ModelFailedError:
@@ -97,8 +97,10 @@ class OpenAICompatibleChat:
     async def _ask(self, messages: list[BaseMessage], max_tokens: int, options: dict[str, Any]) -> ChatAnswer:
         message = await self._model.ainvoke(messages, max_tokens=max_tokens, **options)
         reason = str(message.response_metadata.get("finish_reason") or "")
+        if not reason:
+            raise CutStreamError
         if reason != "stop":
-            raise ModelFailedError("The chat model's answer was cut off or filtered.")
+            raise ModelFailedError("The chat model's answer was too long or filtered.")
         text = message.text
         if not text.strip():
             raise ModelFailedError("The chat model's answer was empty.")

@@ -10,6 +10,10 @@ FIRST_PAUSE = 0.2
 _REFUSED_FORMAT = frozenset({400, 415, 422, 501})
 
 
+class CutStreamError(Exception):
+    """The stream ended without a reason to: clients pass half an answer off as a whole one."""
+
+
 @dataclass(frozen=True)
 class Trouble:
     """What an error means for the next try."""
@@ -27,7 +31,7 @@ class Trouble:
         return FIRST_PAUSE * 2.0**attempt * random.uniform(0.75, 1.25)  # noqa: S311 - not for secrets
 
 
-def trouble_of(error: OpenAIError) -> Trouble:
+def trouble_of(error: OpenAIError | CutStreamError) -> Trouble:
     """How to go on after an error."""
     if isinstance(error, APIStatusError):
         status = error.status_code
@@ -37,7 +41,7 @@ def trouble_of(error: OpenAIError) -> Trouble:
             format_refused=status in _REFUSED_FORMAT or status == 500,
             retry_after=_seconds(error.response.headers.get("retry-after")),
         )
-    return Trouble(retryable=isinstance(error, APIConnectionError | APITimeoutError))
+    return Trouble(retryable=isinstance(error, CutStreamError | APIConnectionError | APITimeoutError))
 
 
 def _seconds(header: str | None) -> float | None:
