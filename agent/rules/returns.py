@@ -8,7 +8,7 @@ from agent.rules.day_text import day_text
 from agent.rules.exclusions import exclusion
 from agent.rules.money import share
 from agent.rules.reasons import SHOPS_FAULT
-from agent.rules.verdict import ASK_AN_AGENT, NO_EVENT_TIME, Eligibility, refused
+from agent.rules.verdict import NO_EVENT_TIME, Eligibility, refused
 from agent.rules.windows import EVENT_WORDS, Term, WindowKind, term
 from domain.orders import OrderItem, OrderStatus
 
@@ -60,14 +60,14 @@ def _item_verdict(action: str, case: Case, item: OrderItem) -> _ItemVerdict:
     if excluded.reason and not fault:
         return _ItemVerdict(item, False, excluded.reason, None)
     kinds = _window_kinds(action, fault=fault, sound_too=not excluded.reason and not excluded.to_check)
-    terms = [t for k in kinds if (t := term(k, case, item)) is not None]
+    terms = [(t, k) for k in kinds if (t := term(k, case, item)) is not None]
     if not terms:
         return _ItemVerdict(item, False, "店铺不支持这项申请。", None)
-    best = max(terms, key=lambda t: (t.last_day or date.min, t.days))
+    best, kind = max(terms, key=lambda pair: (pair[0].last_day or date.min, pair[0].days))
     if best.last_day is None:
         return _ItemVerdict(item, False, NO_EVENT_TIME.format(event=EVENT_WORDS[best.day_from]), None)
     to_check = () if fault else excluded.to_check
-    words = _window_words(action, case, best, fault)
+    words = _window_words(action, case, best, kind)
     return _ItemVerdict(item, case.today <= best.last_day, words, best.last_day, to_check)
 
 
@@ -79,9 +79,9 @@ def _window_kinds(action: str, *, fault: bool, sound_too: bool) -> tuple[WindowK
     return ("quality", sound) if sound_too else ("quality",)
 
 
-def _window_words(action: str, case: Case, window: Term, fault: bool) -> str:
+def _window_words(action: str, case: Case, window: Term, kind: WindowKind) -> str:
     name = "换货" if action == "create_exchange" else "退货"
-    what = f"质量问题{name}" if fault else ("换货" if action == "create_exchange" else "无理由退货")
+    what = f"质量问题{name}" if kind == "quality" else ("换货" if action == "create_exchange" else "无理由退货")
     assert window.start is not None
     assert window.last_day is not None
     start, last = (day_text(day, case.today) for day in (window.start, window.last_day))
@@ -92,7 +92,7 @@ def _window_words(action: str, case: Case, window: Term, fault: bool) -> str:
 def _all_refused(action: str, case: Case, verdicts: list[_ItemVerdict]) -> Eligibility:
     reasons = tuple(dict.fromkeys(v.reason for v in verdicts))
     days = [v.last_day for v in verdicts if v.last_day]
-    instead = ASK_AN_AGENT if case.reason in SHOPS_FAULT else _instead(action, case, verdicts)
+    instead = "可以发照片或视频给客服核实。" if case.reason in SHOPS_FAULT else _instead(action, case, verdicts)
     return refused(action, *reasons, alternative=instead, last_day=max(days) if days else None)
 
 

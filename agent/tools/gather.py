@@ -18,29 +18,32 @@ BUDGET_SECONDS = 2.5
 """For everything together; a customer waits no longer for a system that may not answer at all."""
 
 
-async def gather(plan: ToolPlan, analysis: Analysis, context: ToolContext) -> Gathered:
+async def gather(
+    plan: ToolPlan, analysis: Analysis, context: ToolContext, budget_seconds: float = BUDGET_SECONDS
+) -> Gathered:
     """The evidence of a turn.
 
     Args:
         plan: from ``plan_tools``, for this analysis.
         analysis: of the customer's words.
         context: whose orders, which shop, when.
+        budget_seconds: after which whatever hasn't answered is given up.
 
     Returns:
         Facts ``f1``, ``f2`` …, passages, and notices in place of what didn't answer.
     """
     parts = await asyncio.gather(
-        _within(_search(analysis, context), SEARCH_DOWN) if plan.search else _nothing(),
-        _within(OrderDesk(plan, analysis, context).look_up(), BACKEND_DOWN),
-        _within(_stock(analysis, context), BACKEND_DOWN) if "check_stock" in plan.reads else _nothing(),
+        _within(budget_seconds, _search(analysis, context), SEARCH_DOWN) if plan.search else _nothing(),
+        _within(budget_seconds, OrderDesk(plan, analysis, context).look_up(), BACKEND_DOWN),
+        _within(budget_seconds, _stock(analysis, context), BACKEND_DOWN) if "check_stock" in plan.reads else _nothing(),
     )
     signing = Gathered(notices=(SIGN_IN,)) if plan.sign_in else Gathered()
     return numbered([signing, *parts])
 
 
-async def _within(work: Awaitable[Gathered], otherwise: str) -> Gathered:
+async def _within(seconds: float, work: Awaitable[Gathered], otherwise: str) -> Gathered:
     try:
-        return await asyncio.wait_for(work, BUDGET_SECONDS)
+        return await asyncio.wait_for(work, seconds)
     except Exception:
         return Gathered(notices=(otherwise,))
 

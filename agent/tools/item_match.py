@@ -35,6 +35,9 @@ def fit(words: str, name: str, category: str = "") -> float:
     if len(words) == 1:
         return 1.0 if any(part.endswith(words) for part in _HAN.findall(name)) else 0.0
     score = _covered(words, name)
+    if score == 0 and any(f"{part[-1]}子" in words for part in _HAN.findall(name)):
+        # 椅子 for 折叠椅, 鞋子 for 徒步鞋.
+        score = 1.0
     score += sum(len(word) for word in set(_WORD.findall(words)) if word in _WORD.findall(name) and len(word) > 1)
     if score < 2:
         score += _sounding(words, name)

@@ -5,13 +5,14 @@ import re
 
 from agent.rules.reasons import reason_kind
 from agent.tools.context import ToolContext, ToolOutput
-from agent.tools.describe.orders import choice_line, order_fact, orders_fact
+from agent.tools.describe.orders import choice_lines, order_fact, orders_fact
 from agent.tools.gathered import Gathered
-from agent.tools.notices import NEED_ADDRESS, NO_ORDERS, NO_SUCH_ORDER, NO_SUCH_PRODUCT
+from agent.tools.notices import NEED_ADDRESS, NO_ORDERS, NO_REFUND, NO_SUCH_ORDER, NO_SUCH_PRODUCT
 from agent.tools.plan import ToolPlan
 from agent.tools.propose import propose
 from agent.tools.read.arguments import MaybeOneOrder
 from agent.tools.read.find_orders import MOST_SHOWN
+from agent.tools.read.get_refund import MOST_SHOWN as MOST_REFUNDS
 from agent.tools.read.get_refund import refunds_told
 from agent.tools.read.list_coupons import list_coupons
 from agent.tools.read.track_shipment import track_order
@@ -44,7 +45,25 @@ class OrderDesk:
         if "find_orders" in self._plan.reads and orders:
             facts = (orders_fact(tuple(orders[:MOST_SHOWN]), self._context.now),)
             return Gathered(facts=facts, order_calls=self._calls)
+        if self._refunds_in_general():
+            return await self._latest_refunds(orders)
         return await self._about(await self._resolve(orders), orders)
+
+    def _refunds_in_general(self) -> bool:
+        """我的退款到了吗 is about the refunds there are, whatever the orders."""
+        e, intent = self._analysis.entities, self._analysis.intent
+        named = e.order_nos or e.order_tails or e.tracking_nos or e.products or e.when
+        return intent is Intent.REFUND_STATUS and self._analysis.request != "do" and not named
+
+    async def _latest_refunds(self, orders: list[Order]) -> Gathered:
+        assert self._context.customer_id is not None
+        refunds = await self._context.orders.refunds_of(self._context.shop.id, self._context.customer_id)
+        waiting = {order.order_no for order in orders if order.status == "退款中"}
+        chosen = [r for r in refunds if r.order_no in waiting] or refunds[:1]
+        if not chosen:
+            return Gathered(notices=(NO_REFUND,), order_calls=self._calls + 1)
+        told = refunds_told(self._context, orders, chosen[:MOST_REFUNDS])
+        return Gathered(facts=told.facts, order_calls=self._calls + 1)
 
     def _personal_reads(self) -> bool:
         return "list_coupons" in self._plan.reads
@@ -74,8 +93,7 @@ class OrderDesk:
         if choice.no_such_goods:
             return self._noticed(NO_SUCH_PRODUCT)
         if choice.ambiguous:
-            choices = tuple(choice_line(order, self._context.now) for order in choice.ambiguous)
-            return Gathered(choices=choices, order_calls=self._calls)
+            return Gathered(choices=choice_lines(choice.ambiguous, self._context.now), order_calls=self._calls)
         parts = await asyncio.gather(*(self._of(order) for order in choice.found))
         return Gathered(
             facts=tuple(fact for part in parts for fact in part.facts),

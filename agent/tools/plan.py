@@ -13,6 +13,12 @@ _ACTION_INTENTS = frozenset(
     {*_AFTER_SALES, Intent.CHANGE_ADDRESS, Intent.EXPEDITE, Intent.INVOICE, Intent.PRICE_PROTECTION}
 )
 _ORDER_INTENTS = frozenset({*_ACTION_INTENTS, Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS})
+_WISH = re.compile(
+    r"(?:我要|我想|帮我|给我|麻烦|申请|请).{0,8}(?:退|换|取消|改|催|"
+    r"开)(?!.{0,12}[吗么?？])|(?:退|换|取消)了?吧|不要了|"
+    r"\b(?:please|i want to|i'd like to) (?:cancel|return|refund|exchange|change)",
+    re.IGNORECASE,
+)
 _MONEY_BACK = re.compile("退款|退钱|把钱退|退我钱|赔|补偿|refund|money back|compensat", re.IGNORECASE)
 _MY_ORDERS = re.compile(
     "哪些订单|几个订单|订单列表|买过(?:什么|啥|哪些)|所有订单|全部订单|my orders|list.{0,10}orders", re.IGNORECASE
@@ -55,9 +61,17 @@ def plan_tools(analysis: Analysis, shop: Shop, signed_in: bool) -> ToolPlan:
     personal = own or any(name != "check_stock" for name in reads)
     if personal and not signed_in:
         return ToolPlan(reads=tuple(r for r in reads if r == "check_stock"), sign_in=True)
-    change = own and analysis.request == "do" and _wants_change(analysis)
+    gives_address = analysis.intent is Intent.CHANGE_ADDRESS and analysis.entities.address is not None
+    picks = _picked_for_change(analysis)
+    change = own and (analysis.request == "do" or gives_address or picks) and _wants_change(analysis)
     asks = own and not change and analysis.request == "ask" and analysis.intent in _ACTION_INTENTS
     return ToolPlan(reads=reads, own_order=own, wants_change=change, asks_rules=asks)
+
+
+def _picked_for_change(analysis: Analysis) -> bool:
+    """第二个, after 我要退货 and the choices: the completed question carries the wish that these words don't repeat."""
+    e = analysis.entities
+    return bool(e.order_tails or e.order_nos) and _WISH.search(analysis.question) is not None
 
 
 def _needs_order(analysis: Analysis) -> bool:

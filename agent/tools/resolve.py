@@ -59,6 +59,8 @@ def resolve_orders(
     if named is None:
         return OrderChoice(ambiguous=tuple(newest[:MOST_CHOICES]), no_such_goods=True)
     timed = _by_time(analysis, named, now)
+    if timed is None:
+        return OrderChoice(ambiguous=tuple(named[:MOST_CHOICES]))
     if entities.every:
         return OrderChoice(found=tuple(_fitting(analysis, timed) or timed)[:MOST_CHOICES])
     if entities.latest:
@@ -128,11 +130,15 @@ def _by_goods(analysis: Analysis, orders: list[Order], products: Sequence[Produc
     return None if in_catalogue and _OWN_WORDS.search(analysis.question) else orders
 
 
-def _by_time(analysis: Analysis, orders: list[Order], now: datetime) -> list[Order]:
+def _by_time(analysis: Analysis, orders: list[Order], now: datetime) -> list[Order] | None:
+    """The orders of the time that is named; None where something was bought then, but none of these."""
     if analysis.entities.when is None or (days := days_of(analysis.entities.when, now)) is None:
         return orders
     within = [order for order in orders if _happened(order, days, analysis.question)]
-    return within or orders
+    bought_then = re.search(
+        re.escape(analysis.entities.when) + r"(?:晚上|早上)?(?:买|拍|订|下的?单)", analysis.question
+    )
+    return within or (None if bought_then and len(orders) > 1 else orders)
 
 
 def _happened(order: Order, days: Days, question: str) -> bool:

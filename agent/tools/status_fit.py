@@ -15,7 +15,7 @@ STATUS_FIT: dict[Intent, tuple[tuple[OrderStatus, ...], ...]] = {
     Intent.RETURN_NO_REASON: (("已签收",), ("已完成",), ("已发货", "待发货")),
     Intent.RETURN_QUALITY: (("已签收",), ("已完成",), ("已发货",)),
     Intent.EXCHANGE: (("已签收",), ("已完成",), ("已发货", "待发货")),
-    Intent.REFUND_STATUS: (("退款中",), ("已取消",), _HERE),
+    Intent.REFUND_STATUS: (("退款中",), ("已取消",), ("已签收", "已发货", "待发货"), ("已完成",)),
     Intent.INVOICE: (_HERE, ("已发货", "待发货")),
     Intent.PRICE_PROTECTION: (("待发货", "已发货", "已签收", "已完成"),),
     Intent.PAYMENT: (("待付款",), ("待发货",)),

@@ -1,17 +1,21 @@
 """How an incomplete turn is completed from the question before it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.reasoning.entities.found import fold
 from agent.reasoning.entities.products import find_products
+from domain.analysis import Line
+from domain.intents import Speaker
 from domain.text.regions import PROVINCES, SHIPPING_REGIONS
 
 _END = r"[\s？?。.!！~～]*$"
 _WHAT_ABOUT = re.compile(
     rf"^(?:那么?|哦|嗯|好的?)?[\s,，]*(?:如果|要是|假如|万一|换成|换)?(?:是|我是|说)?"
     rf"(?P<x>[^，。？！?,]{{1,16}}?)(?:的话)?(?:呢|咧|捏){_END}"
-    rf"|^(?:and |so )?(?:what|how) about (?P<en>[^?]{{1,40}}?){_END}|^and (?:for |in |if |the )?(?P<en2>[^?]{{1,30}}?)\?\s*$",
+    rf"|^(?:and |so )?(?:what|how) about (?P<en>[^?]{{1,40}}?){_END}"
+    rf"|^and (?:for |in |if |the )?(?P<en2>[^?]{{1,30}}?)\?\s*$",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
@@ -21,27 +25,34 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _POINTER = re.compile(
-    r"(?:这|那|该)(?:个|款|件|双|条|台|盒|瓶|本|套|只|把|张|包|袋|箱|种|盏|辆|部|支|盆|束|顶|家伙|东西|商品|产品)?(?=[要能可有会多怎什是好贵便宜支保适用在还，]|$)"
+    r"(?:这|那|该)(?:个|款|件|双|条|台|盒|瓶|本|套|只|把|张|包|袋|箱|种|盏|辆|部|支|盆|束|"
+    r"顶|家伙|东西|商品|产品)?(?=[要能可有会多怎什是好贵便宜支保适用在还，]|$)"
     r"|它们?|"
     r"\b(?:it|this one|that one|this|that)\b",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"怎么|如何|多少|多久|多长|几天|几个|哪里|哪儿|哪个|哪种|什么|啥|为什么|为啥|咋|谁|吗|么|能不能|可不可以|可以|有没有|是不是|要不要|"
+    r"怎么|如何|多少|多久|多长|几天|几个|哪里|哪儿|哪个|哪种|什么|啥|为什么|为啥|"
+    r"咋|谁|吗|么|能不能|可不可以|可以|有没有|是不是|要不要|"
     r"\b(?:how|what|when|where|who|why|which|can|does|is)\b",
     re.IGNORECASE,
 )
 # What is left of a bare question once these are gone is its subject; nothing left means that it has none.
 _SKELETON = re.compile(
-    r"怎么(?:样|弄|办|用|退|换|买|卖|算|开|寄|洗|装|做|搞|选|领|付|写|收)?|如何|多少钱?|多久|多长(?:时间)?|多大|多重|多高|几天|几个|几点|几号|"
-    r"哪里|哪儿|在哪|什么(?:时候|时间)?|啥(?:时候)?|为什么|为啥|咋(?:弄|办|整)?|谁(?:出|付|承担|来)?|吗|么|呢|啊|呀|吧|了|的|那|就|还|也|再|又|都|才|"
-    r"大概|一般|请问|我|你们?|能不能|可不可以|可以|可|能|要不要|需要|要|会|有没有|有|没有|是不是|是|到账?|到货|到|发|寄|退|换|买|用|修|洗|行|支持|"
+    r"怎么(?:样|弄|办|用|退|换|买|卖|算|开|寄|洗|装|做|搞|选|领|付|写|收)?|如何|"
+    r"多少钱?|多久|多长(?:时间)?|多大|多重|多高|几天|几个|几点|几号|"
+    r"哪里|哪儿|在哪|什么(?:时候|时间)?|啥(?:时候)?|为什么|为啥|咋(?:弄|办|整)?|谁(?:出|"
+    r"付|承担|来)?|吗|么|呢|啊|呀|吧|了|的|那|就|还|也|再|又|都|才|"
+    r"大概|一般|请问|我|你们?|能不能|可不可以|可以|可|能|要不要|需要|要|会|有没有|有|没有|"
+    r"是不是|是|到账?|到货|到|发|寄|退|换|买|用|修|洗|行|支持|"
     r"贵|便宜|重|一下|时间|钱|内|以内|之内|"
     r"第[一二三四五\d](?:个|步|种|款|条)|个|种|步|"
-    r"how (?:much|long|many|soon|far)|how|when|where|why|which|what|can i|do i|does it|will it|is it|the|cost|take|price|[\s，,。？?！!~～、]",
+    r"how (?:much|long|many|soon|far)|how|when|where|why|which|what|can i|do i|"
+    r"does it|will it|is it|the|cost|take|price|[\s，,。？?！!~～、]",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"^(?:那)?第[一二三四五\d](?:个|步|种|款|条)")
+_ANSWER = re.compile(r"第[一二三四五\d]|(?:订单|尾号|单号|后四位)*[是:：]?[A-Za-z]{0,6}\d{1,24}")
 _NEW_MATTER = re.compile(
     r"^(?:发票|优惠券?|会员|积分|保修|质保|价保|客服|电话|地址|物流|快递|赠品|invoice|warranty|coupons?)$", re.I
 )
@@ -76,6 +87,16 @@ class _Turn:
     bare: bool
     """It asks without a subject."""
     ordinal: bool
+
+
+def answers_shop(text: str, own_products: list[str], history: Sequence[Line]) -> bool:
+    """Whether the turn only answers what the shop just asked: 第二个, 尾号0902, 登山杖那个."""
+    if history[-1].speaker is Speaker.CUSTOMER or not re.search(r"[？?]|哪一?[单个笔件]|请", history[-1].text):
+        return False
+    stripped = re.sub(r"[\s。.!！，,]|^(?:是|就是?|要)|(?:的|那|这)?(?:个|一?单|一?笔|件)?$", "", text.strip())
+    if _ANSWER.fullmatch(stripped):
+        return True
+    return len(own_products) == 1 and len(stripped) <= len(own_products[0]) + 2 and not _ASKING.search(text)
 
 
 def needs_completion(text: str, own_products: list[str]) -> bool:

@@ -7,7 +7,7 @@ asked: its topic stays, the part that the turn replaces is replaced.
 import re
 from collections.abc import Sequence
 
-from agent.reasoning.entities.ellipsis import complete, needs_completion
+from agent.reasoning.entities.ellipsis import answers_shop, complete, needs_completion
 from agent.reasoning.entities.found import fold
 from agent.reasoning.entities.products import find_products
 from domain.analysis import Entities, Line
@@ -35,11 +35,14 @@ def standalone_question(text: str, history: Sequence[Line], entities: Entities, 
     if not history or _NO_QUESTION.match(text.strip()):
         return text
     own_products = [item.value for item in find_products(fold(text), vocabulary)]
-    if not needs_completion(text, own_products):
+    answering = answers_shop(text, own_products, history)
+    if not answering and not needs_completion(text, own_products):
         return text
     earlier = _last_questions(history, vocabulary)
     if not earlier:
         return text
+    if answering:
+        return f"{earlier[0].strip().rstrip('？?。.！! ')}，{text}"
     topic = next((item.value for q in earlier for item in find_products(fold(q), vocabulary)), None)
     return complete(text, earlier[0], topic or next(iter(entities.products), None), own_products, vocabulary)
 

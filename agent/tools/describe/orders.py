@@ -1,5 +1,6 @@
 """Orders as facts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -20,6 +21,7 @@ MEANING: dict[OrderStatus, str] = {
     "已取消": "订单已经取消",
 }
 _GOODS_SHOWN = 3
+_TAIL = 4
 
 
 def goods_text(items: tuple[OrderItem, ...]) -> str:
@@ -28,10 +30,19 @@ def goods_text(items: tuple[OrderItem, ...]) -> str:
     return shown if len(items) <= _GOODS_SHOWN else f"{shown}等{sum(i.qty for i in items)}件"
 
 
-def choice_line(order: Order, now: datetime) -> str:
-    """Enough to choose by and no more: tail of the number, goods, date, status."""
+def choice_lines(orders: Sequence[Order], now: datetime) -> tuple[str, ...]:
+    """Enough to choose by and no more; the tails are as long as it takes to tell these orders apart."""
+    longest = max((len(order.order_no) for order in orders), default=_TAIL)
+    digits = next(
+        (n for n in range(_TAIL, longest) if len({order.order_no[-n:] for order in orders}) == len(orders)), longest
+    )
+    return tuple(choice_line(order, now, digits) for order in orders)
+
+
+def choice_line(order: Order, now: datetime, digits: int = _TAIL) -> str:
+    """Tail of the number, goods, date, status."""
     return (
-        f"尾号{order.order_no[-4:]}：{goods_text(order.items)}，"
+        f"尾号{order.order_no[-digits:]}：{goods_text(order.items)}，"
         f"{time_text(order.created_at, now).split(' ')[0]}下单，{order.status}"
     )
 
@@ -42,11 +53,10 @@ def order_fact(order: Order, now: datetime, *, show_address: bool = False) -> Fa
     Args:
         show_address: the customer asks for their own delivery address.
     """
-    paid = "应付" if order.paid_at is None else "实付"
     method = f"（{order.pay_method}）" if order.pay_method else ""
     lines = [
         f"订单{order.order_no}（{goods_text(order.items)}）现在是“{order.status}”，{MEANING[order.status]}。",
-        f"{_history(order, now)}，{paid}{yuan_text(order.total)}元{method}。",
+        f"{_history(order, now)}，{_paid(order)}{yuan_text(order.total)}元{method}。",
     ]
     if order.address:
         lines += [_address_line(order)] if show_address else []
@@ -55,9 +65,16 @@ def order_fact(order: Order, now: datetime, *, show_address: bool = False) -> Fa
 
 def orders_fact(orders: tuple[Order, ...], now: datetime) -> Fact:
     """A list of orders, newest first."""
-    lines = tuple(f"{choice_line(order, now)}，实付{yuan_text(order.total)}元。" for order in orders)
+    lines = tuple(
+        f"{line}，{_paid(order)}{yuan_text(order.total)}元。"
+        for line, order in zip(choice_lines(orders, now), orders, strict=True)
+    )
     data: dict[str, JsonValue] = {"orders": [{"order_no": o.order_no, "status": o.status} for o in orders]}
     return Fact(evidence_id="f1", tool="find_orders", ref="", at=now, lines=lines, data=data)
+
+
+def _paid(order: Order) -> str:
+    return "应付" if order.paid_at is None else "实付"
 
 
 def _history(order: Order, now: datetime) -> str:

@@ -78,5 +78,8 @@ class SearchDouble:
             raise UnavailableError("The search doesn't answer; try again later.")
         return list(self.passages)
 
+    async def spelled(self, shop: ShopId, text: str) -> str:
+        return text
+
     async def vocabulary(self, shop: ShopId) -> frozenset[str]:
         return frozenset()

@@ -1,0 +1,83 @@
+"""Incomplete turns are completed, complete ones are left as they are."""
+
+from datetime import datetime
+
+import pytest
+
+from agent.reasoning.entities import extract_entities, standalone_question
+from domain.analysis import Line
+from domain.clock import CHINA
+from domain.intents import Speaker
+
+NOW = datetime(2026, 11, 20, 10, tzinfo=CHINA)
+GOODS = frozenset(["冻干猫粮", "剑麻猫抓板", "松木书柜", "护眼台灯", "正山小种", "茶叶", "婴儿湿巾", "折叠自行车"])
+
+
+def complete(text: str, *earlier: str) -> str:
+    history = [Line(speaker=Speaker.CUSTOMER, text=said) for said in earlier]
+    return standalone_question(text, history, extract_entities(text, history, GOODS, NOW), GOODS)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "turn", "whole"),
+    [
+        ("没开封的茶叶几天内能退", "那开了封的呢", "开了封的茶叶几天内能退"),
+        ("小号的松木书柜多重", "大号的呢", "大号的松木书柜多重"),
+        ("发西藏运费多少", "新疆呢？", "发新疆运费多少？"),
+        ("普通会员几天能退", "金卡呢", "金卡几天能退"),
+        ("正山小种怎么泡", "猫粮呢", "猫粮怎么泡"),
+    ],
+)
+def test_what_the_turn_replaces_is_replaced(earlier: str, turn: str, whole: str) -> None:
+    assert complete(turn, earlier).rstrip("？") == whole.rstrip("？")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "turn", "words"),
+    [
+        ("护眼台灯有货吗", "多少钱", ["护眼台灯", "多少钱"]),
+        ("护眼台灯有货吗", "它能调光吗", ["护眼台灯", "调光"]),
+        ("猫抓板怎么装", "第二步怎么弄", ["猫抓板", "第二步"]),
+        ("红色的折叠自行车有货吗", "不是，我说的是蓝色那个", ["蓝", "折叠自行车", "有货"]),
+        ("湿巾保质期多久", "开封后呢", ["湿巾", "开封后", "保质期"]),
+        ("退款多久到账", "信用卡呢", ["信用卡", "退款", "到账"]),
+        ("茶叶能退吗", "那运费呢", ["退", "运费"]),
+        ("How long can I return tea?", "what about opened tea?", ["opened", "return"]),
+    ],
+)
+def test_the_completed_question_has_the_words_of_both(earlier: str, turn: str, words: list[str]) -> None:
+    whole = complete(turn, earlier)
+    assert all(word in whole for word in words), whole
+
+
+@pytest.mark.parametrize(
+    ("earlier", "turn"),
+    [
+        ("茶叶能退吗", "猫粮怎么喂"),
+        ("茶叶能退吗", "你们几点下班"),
+        ("护眼台灯有货吗", "可以开发票吗"),
+        ("护眼台灯有货吗", "谢谢"),
+        ("护眼台灯有货吗", "我要转人工"),
+        ("茶叶能退吗", "Do you sell gift cards?"),
+        ("茶叶能退吗", "订单AB20261118001到哪了"),
+    ],
+)
+def test_a_complete_turn_or_another_matter_is_not_altered(earlier: str, turn: str) -> None:
+    assert complete(turn, earlier) == turn
+
+
+def test_without_a_conversation_nothing_is_added() -> None:
+    assert complete("多少钱") == "多少钱"
+
+
+def test_ellipses_in_a_row_go_back_to_the_same_question() -> None:
+    assert complete("大号呢", "小号的松木书柜多重", "中号呢") == "大号的松木书柜多重"
+
+
+def test_an_answer_to_the_shops_question_continues_the_customers_wish() -> None:
+    history = [
+        Line(speaker=Speaker.CUSTOMER, text="我要退货"),
+        Line(speaker=Speaker.BOT, text="请问是哪一单？\n· 尾号0904：书柜\n· 尾号0902：猫粮"),
+    ]
+    entities = extract_entities("第二个", history, GOODS, NOW)
+    assert standalone_question("第二个", history, entities, GOODS) == "我要退货，第二个"
