@@ -77,7 +77,7 @@ def _read(text: str, vocabulary: frozenset[str]) -> dict[str, list[Found]]:
     names = [Found(text[s.start : s.end], s.start, s.end) for s in find_personal_data(text) if s.kind == "name"]
     inside = [address] if address else []
     return {
-        "products": [_as_written(text, f) for f in find_products(plain, vocabulary) if not _within(f, inside)],
+        "products": _joined(text, [f for f in find_products(plain, vocabulary) if not _within(f, inside)]),
         "specs": [f for f in find_specs(text) if not _within(f, inside)],
         "order_nos": list(_located(plain, numbers.orders)),
         "phone": list(_located(plain, numbers.phones)),
@@ -96,6 +96,15 @@ def _located(text: str, numbers: Iterable[str]) -> Iterable[Found]:
 
 def _as_written(text: str, found: Found) -> Found:
     return Found(text[found.start : found.end], found.start, found.end)
+
+
+def _joined(text: str, found: Iterable[Found]) -> list[Found]:
+    """Words that stand side by side are one name: 云栖 and 帐篷."""
+    names: list[Found] = []
+    for item in found:
+        start = names.pop().start if names and names[-1].end == item.start else item.start
+        names.append(Found(text[start : item.end], start, item.end))
+    return names
 
 
 def _within(item: Found, others: Iterable[Found]) -> bool:

@@ -12,6 +12,8 @@ from domain.reply import Draft
 MOST = 3
 _ALIKE = 0.7
 """Share of common character pairs from which two suggestions are one."""
+_SECOND_CONFIDENCE = 0.75
+"""Evidence that the first answer passed over has to be good in itself to make another."""
 _HOLDING_CONFIDENCE = 0.2
 
 
@@ -27,10 +29,11 @@ async def suggest_replies(reasoner: Reasoner, request: CompositionRequest) -> tu
         rest = tuple(p for p in request.passages if p.evidence_id not in used)
         if first.outcome in (Outcome.ANSWER, Outcome.TOOL_ANSWER) and rest:
             other = await _checked_draft(reasoner, request.model_copy(update={"passages": rest}))
-            if other is not None and other.outcome in (Outcome.ANSWER, Outcome.TOOL_ANSWER):
+            answers = other is not None and other.outcome in (Outcome.ANSWER, Outcome.TOOL_ANSWER)
+            if other is not None and answers and other.confidence >= _SECOND_CONFIDENCE:
                 drafts.append(other)
     suggestions = [_suggestion(draft, request) for draft in drafts]
-    holding = holding_reply(request.analysis, request.shop)
+    holding = holding_reply(request.analysis, request.shop, order_known=bool(request.facts))
     suggestions.append(
         Suggestion(suggestion_id=SuggestionId(new_id("sug")), text=holding, confidence=_HOLDING_CONFIDENCE)
     )

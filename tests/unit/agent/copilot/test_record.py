@@ -106,3 +106,8 @@ def test_an_angry_customer_is_a_complaint_that_thanks_do_not_undo() -> None:
 def test_a_promised_answer_is_followed_up() -> None:
     assert record_of(customer("怎么还没到"), agent("我核实后尽快回复您")).needs_follow_up
     assert not record_of(customer("怎么还没到"), agent("明天送达")).needs_follow_up
+
+
+def test_words_of_a_name_that_stand_side_by_side_are_one_product() -> None:
+    words = frozenset({"晨雾", "保温壶"})
+    assert record_of(customer("那个晨雾保温壶漏水"), words=words).products == ("晨雾保温壶",)
