@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from agent.reasoning.embedded.picking.figures import figures
 from agent.reasoning.embedded.words.answer_types import AnswerType, answer_types
+from agent.reasoning.embedded.words.mending import mended
 from agent.reasoning.embedded.words.terms import Term, english_terms, key_terms
 from domain.evidence import Passage
 from domain.intents import Intent, Language
@@ -82,11 +83,10 @@ def read_question(request: CompositionRequest, text: str | None = None, before: 
         before: What was said before that part: products named there are still meant.
     """
     analysis = request.analysis
-    whole = analysis.question or request.text
-    question = text or whole
     entities = analysis.entities
     english = analysis.language is Language.ENGLISH
     names = {*entities.products, *_names(request.passages)}
+    question = text or whole_question(request)
     return Question(
         text=question,
         terms=english_terms(question, names) if english else key_terms(question, names, request.shop.synonyms),
@@ -98,6 +98,14 @@ def read_question(request: CompositionRequest, text: str | None = None, before: 
         intent=analysis.intent,
         language=analysis.language,
     )
+
+
+def whole_question(request: CompositionRequest) -> str:
+    """The turn's standalone question, spelled as the customer meant it."""
+    analysis = request.analysis
+    if not analysis.question:
+        return request.text
+    return mended(request.text, analysis.question, {*analysis.entities.products, *_names(request.passages)})
 
 
 def parts_of(text: str) -> list[str]:
