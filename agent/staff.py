@@ -33,7 +33,9 @@ class StaffDesk:
         clean = sanitise(text).text.strip()
         if not clean:
             raise InvalidInputError("The message is empty; write something to send.")
-        screening = screen(clean, shop)
+        said = await ports.conversations.messages(shop.id, conversation_id)
+        customers = [message.text for message in said if message.speaker is Speaker.CUSTOMER]
+        screening = screen(clean, shop, customers_words=customers)
         now = ports.clock_of(shop).now()
         if screening.verdict == "block":
             blocked = AuditEntry(

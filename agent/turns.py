@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agent.checks.redact import redact_secrets
+from agent.checks.sanitise import sanitise
 from agent.context import TurnContext
 from agent.handover import malfunction
 from agent.hub import EventHub
@@ -74,7 +76,8 @@ class TurnService:
             owner=principal.owner,
             customer_id=principal.customer_id,
             conversation_id=conversation_id,
-            text=message,
+            # Cards, ids and passwords must never reach the store; the graph would be too late.
+            text=redact_secrets(sanitise(message).text).text,
             idempotency_key=idempotency_key,
             at=self._ports.clock_of(shop).now(),
             worker=self._worker,

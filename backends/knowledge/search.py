@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from backends.knowledge.confirmation import confirmed
 from backends.knowledge.duplicates import without_duplicates
 from backends.knowledge.fusion import fuse, vector_weight
 from backends.knowledge.lexical import Scores
@@ -74,7 +75,7 @@ class HybridSearch:
             return text
         bare = question_form(text)
         better = await _off_loop(index, lambda: index.spelling.correct(bare, index.lexical.knows))
-        return text if better == bare else better
+        return text if better == bare else confirmed(bare, better, index.vocabulary)
 
     async def vocabulary(self, shop: ShopId) -> frozenset[str]:
         """Terms of the shop's headings, table columns and product names."""

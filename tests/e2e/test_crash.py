@@ -1,5 +1,6 @@
 """kill -9 in the middle of turns: after a restart each is answered once."""
 
+import contextlib
 import threading
 import time
 from pathlib import Path
@@ -36,10 +37,8 @@ def test_a_turn_killed_half_way_completes_once_after_a_restart(tmp_path: Path) -
 
 
 def _ask(caller: Caller, conversation: str) -> None:
-    try:
+    with contextlib.suppress(httpx.HTTPError):
         caller.post("/v1/chat", {"message": "几点前付款当天发", "conversation_id": conversation})
-    except httpx.HTTPError:
-        pass
 
 
 def _wait_for_message(caller: Caller, conversation: str) -> None:

@@ -29,7 +29,7 @@ def test_a_parcel_is_found_by_what_is_in_it(customer: Customer) -> None:
     reply = customer("c18").say("蛋巢垫现在到哪了")
     assert reply["outcome"] == "tool_answer"
     assert "郑州" in reply["reply"]["text"]
-    assert reply["facts"][0]["tool"] == "track_shipment"
+    assert "track_shipment" in [fact["tool"] for fact in reply["facts"]]
 
 
 def test_a_foreign_order_and_an_absent_one_get_the_same_answer(customer: Customer) -> None:

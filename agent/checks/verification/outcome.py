@@ -12,9 +12,11 @@ def check_outcome(case: Case) -> Iterator[Failure]:
     """An answer without a citation, a tool answer without a fact, an approval without an action, an empty reply."""
     cited = [evidence for _, sentence in case.sentences() for evidence in case.cited(sentence)]
     outcome = case.draft.outcome
+    # A greeting answered by courtesy alone claims nothing; frames are checked to be just that.
+    claims = any(not sentence.frame for sentence in case.draft.sentences)
     if not case.draft.text:
         yield Failure(check="outcome", sentence=None, message="回复是空的。")
-    elif outcome is Outcome.ANSWER and not any(isinstance(e, Passage) for e in cited):
+    elif outcome is Outcome.ANSWER and claims and not any(isinstance(e, Passage) for e in cited):
         yield Failure(check="outcome", sentence=None, message="回答没有引用任何文档。")
     elif outcome is Outcome.TOOL_ANSWER and not any(isinstance(e, Fact) for e in cited):
         yield Failure(check="outcome", sentence=None, message="回答没有引用任何查询结果。")

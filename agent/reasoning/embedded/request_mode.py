@@ -29,6 +29,8 @@ _WANTS = re.compile(
     r"催|开|发)|"
     r"(?:退|换|取消|改|催|开)(?:了|掉|一下|下)吧|(?:^|[，,。\s])(?:退货|退款|换货|取消订单|催单|"
     r"催发货|开发票|改地址|申请[^，。？?]{1,8})[吧。！!]*$|不要了|不想要了|"
+    r"(?:^|[，,。\s])(?:请|麻烦)?(?:取消|撤销|退掉|退了|退|换|改|催)(?:一?下)?\s*[A-Za-z]{0,4}\d{6,}|"
+    r"(?:^|[，,。\s])想(?:换|退|改|取消|开)(?!货?(?:政策|规则|流程))|"
     r"改(?:成|为|到|寄)|换(?:成|到|寄)|抬头(?:是|写|开)|\b(?:please|pls) (?:cancel|refund|"
     r"return|change|exchange|issue|expedite)|\bi(?:'d| would)? (?:want|like) (?:to|a) (?:cancel|"
     r"refund|return|exchange|change|invoice)|cancel my order",
