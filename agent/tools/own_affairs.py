@@ -2,6 +2,7 @@
 
 import re
 
+from agent.tools.wishes import ASKING, wants_it_done
 from domain.analysis import Analysis
 from domain.intents import Intent
 
@@ -29,12 +30,15 @@ _STATE = re.compile(
     r"到哪(?:里|儿)?了|到了(?:吗|没)|发(?:货)?了?(?:没|吗)|发货了|"
     r"(?:怎么|为什么|咋)还(?:没|不)|还没(?:发|到|收|退|动|更新)|没(?:动静|更新)|"
     r"什么时候(?:能)?(?:到|发|送)|啥时候(?:能)?(?:到|发|送)|几时|到账了?(?:没|吗)|退了(?:没|吗)|"
-    r"进度|催|查(?:一?下)?(?:订单|物流|快递|单号|退款)|"
-    r"显示(?:签收|已签收)|没收到|where|arriv|shipped yet|tracking",
+    r"进度|催|快点|尽快|抓紧|查(?:一?下)?(?:订单|物流|快递|单号|退款)|"
+    r"收到没|收着没|哪一?步|到你们|钱(?:什么|啥)时候|谁签|签收人|显示(?:签收|已签收)|"
+    r"没收到|where|arriv|shipped yet|tracking",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
-    r"吗|么|呢|怎么|如何|咋|多久|几天|什么|谁|哪|能不能|可不可以|是不是|[?？]|\b(?:how|what|can|do)\b", re.IGNORECASE
+_CHEAPER_NOW = re.compile("降价了|便宜了|降了|差价|price drop", re.IGNORECASE)
+_ODD_PARCEL = re.compile(
+    "(?:还在|在|停在|卡在)[一-鿿]{2,6}(?:不动|没动|卡)|越走越|往回走|谁签的?|签收人|(?:物流|快递|包裹).{0,8}(?:不动|没动|没更新)|"
+    "还没(?:有)?(?:送)?到(?!账|期)"
 )
 _ALWAYS_OWN = frozenset({Intent.EXPEDITE, Intent.CANCEL_ORDER, Intent.CHANGE_ADDRESS})
 _STATE_INTENTS = frozenset({Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS})
@@ -44,6 +48,11 @@ def names_order(analysis: Analysis) -> bool:
     """A number, a tail, or another pointer at orders."""
     e = analysis.entities
     return bool(e.order_nos or e.order_tails or e.tracking_nos or e.latest or e.every)
+
+
+def parcel_is_odd(analysis: Analysis) -> bool:
+    """不动了, 越走越远, 谁签的, 还没到: said of a parcel and nothing else, whatever the goods in it do."""
+    return _ODD_PARCEL.search(analysis.question) is not None
 
 
 def about_own_order(analysis: Analysis) -> bool:
@@ -56,11 +65,13 @@ def about_own_order(analysis: Analysis) -> bool:
     if names_order(analysis) or analysis.entities.address or _MINE.search(question):
         return True
     general = _GENERAL.search(question) is not None
-    if analysis.request == "do":
+    if wants_it_done(analysis):
         return not general or analysis.intent in _ALWAYS_OWN
-    if analysis.intent in _STATE_INTENTS:
-        return _STATE.search(question) is not None or not general
+    if _STATE.search(question):
+        return True
     if analysis.intent is Intent.RETURN_QUALITY:
         # 少发了一把椅子, 盖子裂了: who tells of a fault has the thing at home.
-        return not general and not _ASKS.search(question)
-    return analysis.intent in _ALWAYS_OWN and not general and _STATE.search(question) is not None
+        return not general and not ASKING.search(question)
+    if analysis.intent is Intent.PRICE_PROTECTION and _CHEAPER_NOW.search(question):
+        return not general
+    return analysis.intent in _STATE_INTENTS and not general

@@ -53,7 +53,8 @@ class OrderDesk:
         """我的退款到了吗 is about the refunds there are, whatever the orders."""
         e, intent = self._analysis.entities, self._analysis.intent
         named = e.order_nos or e.order_tails or e.tracking_nos or e.products or e.when
-        return intent is Intent.REFUND_STATUS and self._analysis.request != "do" and not named
+        asks = intent is Intent.REFUND_STATUS and "get_refund" in self._plan.reads and not self._plan.wants_change
+        return asks and not named
 
     async def _latest_refunds(self, orders: list[Order]) -> Gathered:
         assert self._context.customer_id is not None

@@ -3,23 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from agent.tools.own_affairs import about_own_order
+from agent.tools.own_affairs import about_own_order, parcel_is_odd
+from agent.tools.wishes import ACTION_INTENTS, names_a_change, wants_it_done
 from domain.analysis import Analysis
 from domain.intents import Intent
 from domain.shop import Shop
 
-_AFTER_SALES = (Intent.RETURN_NO_REASON, Intent.RETURN_QUALITY, Intent.EXCHANGE, Intent.CANCEL_ORDER)
-_ACTION_INTENTS = frozenset(
-    {*_AFTER_SALES, Intent.CHANGE_ADDRESS, Intent.EXPEDITE, Intent.INVOICE, Intent.PRICE_PROTECTION}
-)
-_ORDER_INTENTS = frozenset({*_ACTION_INTENTS, Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS})
-_WISH = re.compile(
-    r"(?:我要|我想|帮我|给我|麻烦|申请|请).{0,8}(?:退|换|取消|改|催|"
-    r"开)(?!.{0,12}[吗么?？])|(?:退|换|取消)了?吧|不要了|"
-    r"\b(?:please|i want to|i'd like to) (?:cancel|return|refund|exchange|change)",
-    re.IGNORECASE,
-)
-_MONEY_BACK = re.compile("退款|退钱|把钱退|退我钱|赔|补偿|refund|money back|compensat", re.IGNORECASE)
+_ORDER_INTENTS = frozenset({*ACTION_INTENTS, Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS})
 _MY_ORDERS = re.compile(
     "哪些订单|几个订单|订单列表|买过(?:什么|啥|哪些)|所有订单|全部订单|my orders|list.{0,10}orders", re.IGNORECASE
 )
@@ -61,29 +51,19 @@ def plan_tools(analysis: Analysis, shop: Shop, signed_in: bool) -> ToolPlan:
     personal = own or any(name != "check_stock" for name in reads)
     if personal and not signed_in:
         return ToolPlan(reads=tuple(r for r in reads if r == "check_stock"), sign_in=True)
-    gives_address = analysis.intent is Intent.CHANGE_ADDRESS and analysis.entities.address is not None
-    picks = _picked_for_change(analysis)
-    change = own and (analysis.request == "do" or gives_address or picks) and _wants_change(analysis)
-    asks = own and not change and analysis.request == "ask" and analysis.intent in _ACTION_INTENTS
+    change = own and wants_it_done(analysis) and names_a_change(analysis)
+    asks = own and not change and analysis.intent in ACTION_INTENTS
     return ToolPlan(reads=reads, own_order=own, wants_change=change, asks_rules=asks)
 
 
-def _picked_for_change(analysis: Analysis) -> bool:
-    """第二个, after 我要退货 and the choices: the completed question carries the wish that these words don't repeat."""
-    e = analysis.entities
-    return bool(e.order_tails or e.order_nos) and _WISH.search(analysis.question) is not None
-
-
 def _needs_order(analysis: Analysis) -> bool:
+    if parcel_is_odd(analysis):
+        return True
     if analysis.wants(*_ORDER_INTENTS):
         return about_own_order(analysis)
     if analysis.intent in (Intent.COMPLAINT, Intent.OTHER, Intent.PAYMENT):
-        return about_own_order(analysis) and (_wants_change(analysis) or bool(analysis.entities.order_nos))
+        return about_own_order(analysis) and (names_a_change(analysis) or bool(analysis.entities.order_nos))
     return bool(analysis.entities.order_nos or analysis.entities.order_tails or analysis.entities.tracking_nos)
-
-
-def _wants_change(analysis: Analysis) -> bool:
-    return analysis.intent in _ACTION_INTENTS or _MONEY_BACK.search(analysis.question) is not None
 
 
 def _reads(analysis: Analysis, own: bool) -> tuple[str, ...]:
@@ -94,14 +74,15 @@ def _reads(analysis: Analysis, own: bool) -> tuple[str, ...]:
         reads.append("get_order")
         if analysis.wants(Intent.LOGISTICS_TRACK, Intent.EXPEDITE) or _parcel_matters(analysis):
             reads.append("track_shipment")
-        if analysis.wants(Intent.REFUND_STATUS):
+        if analysis.wants(Intent.REFUND_STATUS) and not parcel_is_odd(analysis):
             reads.append("get_refund")
-    if analysis.wants(Intent.STOCK) and _HAS_STOCK.search(analysis.question):
+    if analysis.intent is Intent.STOCK or (analysis.wants(Intent.STOCK) and _HAS_STOCK.search(analysis.question)):
         reads.append("check_stock")
-    if analysis.wants(Intent.COUPON) and (_MY_COUPONS.search(analysis.question) or own):
+    speaks_of_coupons = analysis.wants(Intent.COUPON) or "券" in analysis.question
+    if speaks_of_coupons and _MY_COUPONS.search(analysis.question):
         reads.append("list_coupons")
     return tuple(reads)
 
 
 def _parcel_matters(analysis: Analysis) -> bool:
-    return analysis.intent is Intent.ORDER_STATUS or bool(analysis.entities.tracking_nos)
+    return analysis.intent is Intent.ORDER_STATUS or parcel_is_odd(analysis) or bool(analysis.entities.tracking_nos)

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from agent.reasoning.entities.times import Days, days_of
+from agent.reasoning.entities.times import Days, days_of, find_when
 from agent.rules.case import shop_day
 from agent.tools.item_match import fit, order_fit
+from agent.tools.own_affairs import parcel_is_odd
 from agent.tools.status_fit import STATUS_FIT
 from domain.analysis import Analysis
+from domain.intents import Intent
 from domain.orders import Order, Product, Shipment
 
 MOST_CHOICES = 5
@@ -18,6 +20,7 @@ RECENT = timedelta(days=90)
 _RECEIVED = re.compile("收到|签收|到货|到手|送到|received|arrived")
 _SHIPPED = re.compile("发货的|寄出|发出|shipped")
 _BOUGHT = re.compile("买|下单|下的单|拍|订的|付款|那单|那笔|的单|的订单|bought|ordered|placed")
+_BARE_DIGITS = re.compile(r"(?<![\dA-Za-z.¥￥])\d{4,7}(?![\dA-Za-z.]|[元块年月日号天克米毫%])")
 _OWN_WORDS = re.compile("我的|我买|我订|我拍|那|这|my ")
 
 
@@ -55,6 +58,8 @@ def resolve_orders(
         return _by_tail(entities.order_tails, newest)
     if not newest:
         return OrderChoice()
+    if (by_digits := _by_bare_digits(analysis.question, newest)) is not None:
+        return OrderChoice(found=(by_digits,))
     named = _by_goods(analysis, newest, products)
     if named is None:
         return OrderChoice(ambiguous=tuple(newest[:MOST_CHOICES]), no_such_goods=True)
@@ -114,6 +119,15 @@ def _by_tail(tails: Sequence[str], orders: list[Order]) -> OrderChoice:
     return OrderChoice(found=tuple({order.order_no: order for order in found}.values()))
 
 
+def _by_bare_digits(question: str, orders: list[Order]) -> Order | None:
+    """5004发票开一下: digits that nothing marks as a tail, but that are the end of exactly one own order's number."""
+    for digits in _BARE_DIGITS.findall(question):
+        ends = [order for order in orders if _plain(order.order_no).endswith(digits)]
+        if len(ends) == 1:
+            return ends[0]
+    return None
+
+
 def _plain(number: str) -> str:
     return re.sub(r"[^0-9A-Za-z]", "", number).upper()
 
@@ -132,12 +146,11 @@ def _by_goods(analysis: Analysis, orders: list[Order], products: Sequence[Produc
 
 def _by_time(analysis: Analysis, orders: list[Order], now: datetime) -> list[Order] | None:
     """The orders of the time that is named; None where something was bought then, but none of these."""
-    if analysis.entities.when is None or (days := days_of(analysis.entities.when, now)) is None:
+    said = analysis.entities.when or next((found.value for found in find_when(analysis.question)), None)
+    if said is None or (days := days_of(said, now)) is None:
         return orders
     within = [order for order in orders if _happened(order, days, analysis.question)]
-    bought_then = re.search(
-        re.escape(analysis.entities.when) + r"(?:晚上|早上)?(?:买|拍|订|下的?单)", analysis.question
-    )
+    bought_then = re.search(re.escape(said) + r"(?:晚上|早上)?(?:买|拍|订|下的?单)", analysis.question)
     return within or (None if bought_then and len(orders) > 1 else orders)
 
 
@@ -157,7 +170,8 @@ def _in(days: Days, day: date) -> bool:
 
 def _fitting(analysis: Analysis, orders: list[Order]) -> list[Order]:
     """The orders in the first status group that fits the wish and isn't empty."""
-    for statuses in STATUS_FIT.get(analysis.intent, ()):
+    intent = Intent.LOGISTICS_TRACK if parcel_is_odd(analysis) else analysis.intent
+    for statuses in STATUS_FIT.get(intent, ()):
         if chosen := [order for order in orders if order.status in statuses]:
             return chosen
     return []

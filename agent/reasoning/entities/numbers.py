@@ -15,6 +15,7 @@ _TRACKING_CUE = re.compile(
 _ORDER_CUE = re.compile(
     r"(?:订单|单子|单号|编号)(?:编?号)?(?:码)?[是为:：#\s]*$|order\s*(?:no|number|#|id)?[.:#\s]*$", re.IGNORECASE
 )
+_TAX_CUE = re.compile(r"(?:税号|识别号|信用代码)[是为:：\s]*$")
 _TAIL = re.compile(
     r"(?:尾号|末尾|结尾|尾数|后[两二三四五六3-8]位|"
     r"最后[两二三四五六3-8](?:位|个)(?:数字?|号码?)?|末[两二三四五六3-8]位|ending (?:in|with)|last (?:four|4) digits?)"
@@ -50,7 +51,7 @@ def numbers_in(text: str) -> Numbers:
     for match in _RUN.finditer(rest):
         for number, start in _numbers_of(match.group(), match.start()):
             before = rest[max(0, start - 12) : start]
-            if not _plausible(number, bool(_ORDER_CUE.search(before))):
+            if _TAX_CUE.search(before) or not _plausible(number, bool(_ORDER_CUE.search(before))):
                 continue
             is_parcel = _TRACKING.fullmatch(number) is not None
             if _TRACKING_CUE.search(before) or (is_parcel and not _ORDER_CUE.search(before)):

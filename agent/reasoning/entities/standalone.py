@@ -35,7 +35,7 @@ def standalone_question(text: str, history: Sequence[Line], entities: Entities, 
     if not history or _NO_QUESTION.match(text.strip()):
         return text
     own_products = [item.value for item in find_products(fold(text), vocabulary)]
-    answering = answers_shop(text, own_products, history)
+    answering = answers_shop(text, own_products, entities.address, history)
     if not answering and not needs_completion(text, own_products):
         return text
     earlier = _last_questions(history, vocabulary)

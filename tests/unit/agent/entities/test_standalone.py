@@ -81,3 +81,14 @@ def test_an_answer_to_the_shops_question_continues_the_customers_wish() -> None:
     ]
     entities = extract_entities("第二个", history, GOODS, NOW)
     assert standalone_question("第二个", history, entities, GOODS) == "我要退货，第二个"
+
+
+def test_an_address_sent_after_being_asked_for_continues_the_wish_to_change_it() -> None:
+    address = "四川省成都市锦江区测试路66号2栋301"
+    history = [
+        Line(speaker=Speaker.CUSTOMER, text="昨天那单想改个地址"),
+        Line(speaker=Speaker.BOT, text="请发完整的新地址（省、市、区、街道门牌）"),
+    ]
+    entities = extract_entities(address, history, GOODS, NOW)
+    assert entities.address == address
+    assert standalone_question(address, history, entities, GOODS) == f"昨天那单想改个地址，{address}"
