@@ -8,6 +8,7 @@ from agent.tools.context import ToolContext, ToolOutput
 from agent.tools.describe.orders import choice_lines, order_fact, orders_fact
 from agent.tools.gathered import Gathered
 from agent.tools.notices import NEED_ADDRESS, NO_ORDERS, NO_REFUND, NO_SUCH_ORDER, NO_SUCH_PRODUCT
+from agent.tools.order_choice import OrderChoice
 from agent.tools.plan import ToolPlan
 from agent.tools.propose import propose
 from agent.tools.read.arguments import MaybeOneOrder
@@ -16,7 +17,7 @@ from agent.tools.read.get_refund import MOST_SHOWN as MOST_REFUNDS
 from agent.tools.read.get_refund import refunds_told
 from agent.tools.read.list_coupons import list_coupons
 from agent.tools.read.track_shipment import track_order
-from agent.tools.resolve import OrderChoice, resolve_orders
+from agent.tools.resolve import resolve_orders
 from agent.tools.wanted_action import wanted_action
 from domain.analysis import Analysis
 from domain.intents import Intent

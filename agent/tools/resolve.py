@@ -3,37 +3,25 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from agent.reasoning.entities.times import Days, days_of, find_when
 from agent.rules.case import shop_day
 from agent.tools.item_match import fit, order_fit
+from agent.tools.order_choice import MOST_CHOICES, OrderChoice
+from agent.tools.order_numbers import by_bare_digits, by_numbers, by_tails
 from agent.tools.own_affairs import parcel_is_odd
 from agent.tools.status_fit import STATUS_FIT
 from domain.analysis import Analysis
 from domain.intents import Intent
 from domain.orders import Order, Product, Shipment
 
-MOST_CHOICES = 5
 RECENT = timedelta(days=90)
 """Older orders are not meant unless they are named or nothing newer is there."""
 _RECEIVED = re.compile("收到|签收|到货|到手|送到|received|arrived")
 _SHIPPED = re.compile("发货的|寄出|发出|shipped")
 _BOUGHT = re.compile("买|下单|下的单|拍|订的|付款|那单|那笔|的单|的订单|bought|ordered|placed")
-_BARE_DIGITS = re.compile(r"(?<![\dA-Za-z.¥￥])\d{4,7}(?![\dA-Za-z.]|[元块年月日号天克米毫%])")
+
 _OWN_WORDS = re.compile("我的|我买|我订|我拍|那|这|my ")
-
-
-class OrderChoice(NamedTuple):
-    """What was understood."""
-
-    found: tuple[Order, ...] = ()
-    ambiguous: tuple[Order, ...] = ()
-    """At most five, newest first; the customer is asked which."""
-    missing: bool = False
-    """An order was named that this customer doesn't have. Never answered with another one."""
-    no_such_goods: bool = False
-    """Goods of the shop were named that none of the orders has."""
 
 
 def resolve_orders(
@@ -53,12 +41,12 @@ def resolve_orders(
     newest = sorted(orders, key=lambda order: order.created_at, reverse=True)
     entities = analysis.entities
     if entities.order_nos or entities.tracking_nos:
-        return _numbered((*entities.order_nos, *entities.tracking_nos), newest, shipments)
+        return by_numbers((*entities.order_nos, *entities.tracking_nos), newest, shipments)
     if entities.order_tails:
-        return _by_tail(entities.order_tails, newest)
+        return by_tails(entities.order_tails, newest)
     if not newest:
         return OrderChoice()
-    if (by_digits := _by_bare_digits(analysis.question, newest)) is not None:
+    if (by_digits := by_bare_digits(analysis.question, newest)) is not None:
         return OrderChoice(found=(by_digits,))
     named = _by_goods(analysis, newest, products)
     if named is None:
@@ -82,54 +70,6 @@ def _one_of(analysis: Analysis, candidates: list[Order], all_orders: list[Order]
     if len(fitting) == 1:
         return OrderChoice(found=(fitting[0],))
     return OrderChoice(ambiguous=tuple((fitting if narrowed or len(fitting) > 1 else recent)[:MOST_CHOICES]))
-
-
-def _numbered(numbers: Sequence[str], orders: list[Order], shipments: Sequence[Shipment]) -> OrderChoice:
-    found: dict[str, Order] = {}
-    for number in numbers:
-        order = _with_number(_plain(number), orders, shipments)
-        if order is None:
-            return OrderChoice(missing=True)
-        found[order.order_no] = order
-    return OrderChoice(found=tuple(found.values()))
-
-
-def _with_number(number: str, orders: list[Order], shipments: Sequence[Shipment]) -> Order | None:
-    for order in orders:
-        if number in (_plain(order.order_no), _plain(order.tracking_no or "")):
-            return order
-    parcel = next((s for s in shipments if _plain(s.tracking_no) == number), None)
-    if parcel is not None:
-        return next((order for order in orders if order.order_no == parcel.order_no), None)
-    # The letters in front are often left out; as many digits as these are no coincidence.
-    ends = [order for order in orders if len(number) >= 6 and _plain(order.order_no).endswith(number)]
-    return ends[0] if len(ends) == 1 else None
-
-
-def _by_tail(tails: Sequence[str], orders: list[Order]) -> OrderChoice:
-    found: list[Order] = []
-    for tail in tails:
-        ends = [order for order in orders if _plain(order.order_no).endswith(_plain(tail))]
-        ends = ends or [order for order in orders if _plain(order.tracking_no or "").endswith(_plain(tail))]
-        if not ends:
-            return OrderChoice(missing=True)
-        if len(ends) > 1:
-            return OrderChoice(ambiguous=tuple(ends[:MOST_CHOICES]))
-        found += ends
-    return OrderChoice(found=tuple({order.order_no: order for order in found}.values()))
-
-
-def _by_bare_digits(question: str, orders: list[Order]) -> Order | None:
-    """5004发票开一下: digits that nothing marks as a tail, but that are the end of exactly one own order's number."""
-    for digits in _BARE_DIGITS.findall(question):
-        ends = [order for order in orders if _plain(order.order_no).endswith(digits)]
-        if len(ends) == 1:
-            return ends[0]
-    return None
-
-
-def _plain(number: str) -> str:
-    return re.sub(r"[^0-9A-Za-z]", "", number).upper()
 
 
 def _by_goods(analysis: Analysis, orders: list[Order], products: Sequence[Product]) -> list[Order] | None:

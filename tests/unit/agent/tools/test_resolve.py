@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from agent.tools.resolve import OrderChoice, resolve_orders
+from agent.tools.order_choice import OrderChoice
+from agent.tools.resolve import resolve_orders
 from domain.intents import Intent
 from domain.orders import Order
 from tests.unit.agent.tools.shop_world import DATA, NOW, analysis
