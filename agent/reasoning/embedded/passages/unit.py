@@ -31,6 +31,13 @@ class Unit:
         return "\n".join((*parts, *passage.products))
 
     @property
+    def heading(self) -> str:
+        """What the whole stretch around the unit is about: headings, lead-in, the FAQ's question, a sole product."""
+        passage = self.passage
+        sole = passage.products if len(passage.products) == 1 else ()
+        return "\n".join((passage.title, passage.section, self.lead, passage.question or "", *sole))
+
+    @property
     def key(self) -> tuple[str, int]:
         """Identity within a turn."""
         return self.passage.evidence_id, self.position

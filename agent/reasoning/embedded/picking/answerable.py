@@ -17,8 +17,6 @@ SAME_QUESTION = 0.72
 """A FAQ question that matches this well is the question."""
 SAME_CODE = 0.75
 """What the asked fault code's own entry is worth, however the fault is spoken of."""
-NAME_SHARE = 0.3
-"""What a product's name weighs beside what is asked about the product."""
 CORE = 0.7
 """Terms of at least this weight are what the question is about."""
 
@@ -44,8 +42,7 @@ def confidence_of(question: Question, picked: Sequence[Scored]) -> float:
     if kind in SHAPED and not any(holds(kind, item.unit.text) for item in picked):
         return 0.3
     covered = coverage_of(question, picked)
-    weights = [term.weight * (NAME_SHARE if _is_name(term.text, question) else 1.0) for term in question.terms]
-    share = weighted(covered, weights)
+    share = weighted(covered, [question.weight(term) for term in question.terms])
     confidence = min(1.0, max(0.0, share + NEAR * (near - 0.5) * 2))
     return max(confidence, SAME_CODE) if _codes_met(question, picked) else confidence
 
@@ -56,11 +53,6 @@ def _codes_met(question: Question, picked: Sequence[Scored]) -> bool:
     if question.intent is not Intent.FAULT_CODE or not asked:
         return False
     return all(any(coverage(code, fold(item.unit.text)) for item in picked) for code in asked)
-
-
-def _is_name(text: str, question: Question) -> bool:
-    """Whether the term is part of the product's name: that the evidence is about the product answers nothing yet."""
-    return any(text in name for name in (*question.products, *question.handles))
 
 
 def missing_terms(question: Question, picked: Sequence[Scored]) -> tuple[str, ...]:

@@ -33,6 +33,10 @@ POLICY_INTENTS = frozenset(
     }
 )
 """What a shop rules for all its goods: an answer need not name the product."""
+NAME_SHARE = 0.3
+"""What a product's name weighs beside what is asked about the product."""
+_MODEL = re.compile(r"[A-Za-z]\d|[\u4e00-\u9fff][A-Za-z\d]{2,}$")
+"""Goods can be told by a model number in their name."""
 _CLAUSE = re.compile(
     r"[？?。！!；;\n]+|[，,、]?(?:另外|还有|顺便|以及|并且)[，,]?|[，,]|(?<=[\u4e00-\u9fff])\s+|"
     r"\s+(?=[\u4e00-\u9fff])"
@@ -68,6 +72,14 @@ class Question:
         """How the customer calls the products: the longest stretch of each name that stands in the question."""
         return tuple(dict.fromkeys(_shared(product, self.text) for product in self.products))
 
+    def names(self, word: str) -> bool:
+        """Whether the word is part of the product's name: that the evidence is about the product answers nothing."""
+        return any(word in name for name in (*self.products, *self.handles))
+
+    def weight(self, term: Term) -> float:
+        """How much an answer has to speak of the term."""
+        return term.weight * (NAME_SHARE if self.names(term.text) else 1.0)
+
     @property
     def about_policy(self) -> bool:
         """Whether the shop's general rules may answer it."""
@@ -87,14 +99,15 @@ def read_question(request: CompositionRequest, text: str | None = None, before: 
     english = analysis.language is Language.ENGLISH
     names = {*entities.products, *_names(request.passages)}
     question = text or whole_question(request)
+    products = _goods(entities.products, request.passages)
     return Question(
         text=question,
         terms=english_terms(question, names) if english else key_terms(question, names, request.shop.synonyms),
         types=answer_types(question),
-        products=_meant(entities.products, question, before) if text else entities.products,
+        products=_meant(products, question, before) if text else products,
         regions=entities.regions,
         codes=entities.codes,
-        figures=figures(_without(question, entities.products)),
+        figures=figures(_without(question, products)),
         intent=analysis.intent,
         language=analysis.language,
     )
@@ -121,6 +134,14 @@ def parts_of(text: str) -> list[str]:
     if len(parts) < 2:
         return [text]
     return parts[:3]
+
+
+def _goods(found: tuple[str, ...], passages: tuple[Passage, ...]) -> tuple[str, ...]:
+    """Of the terms found in the question those that name goods: other headings and columns are ordinary words."""
+    goods = [name.lower() for name in _names(passages)]
+    return tuple(
+        term for term in found if _MODEL.search(term) or any(term.lower() in g or g in term.lower() for g in goods)
+    )
 
 
 def _without(text: str, products: tuple[str, ...]) -> str:

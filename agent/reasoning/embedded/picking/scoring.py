@@ -18,6 +18,8 @@ NEIGHBOUR = 0.55
 """A term named elsewhere in the passage."""
 WEIGHTS = {"unit": 0.40, "all": 0.25, "passage": 0.35, "faq": 0.25, "type": 0.14, "figures": 0.25}
 """Hand-set; a trained model may replace them."""
+NAME_RANKS = 0.3
+"""What a product's name weighs in the order of the units; less still when it is judged whether they answer."""
 TYPE_WORD = 0.7
 """What an answer of the asked kind counts for the word that asks for it."""
 _IN_ORDER = re.compile(r"先.{1,40}(?:再|然后|后)|依次|步|打开.{1,30}(?:点|选)|提交")
@@ -51,7 +53,10 @@ def score_units(question: Question, units: Sequence[Unit]) -> list[Scored]:
         tuple(_said(question, term, unit, text) for term in question.terms)
         for unit, text in zip(units, texts, strict=True)
     ]
-    idf = _idf(question.terms, own)
+    idf = [
+        weight * (NAME_RANKS if question.names(term.text) else 1.0)
+        for weight, term in zip(_idf(question.terms, own), question.terms, strict=True)
+    ]
     scored = []
     for unit, text, mine in zip(units, texts, own, strict=True):
         wide = tuple(
@@ -98,9 +103,9 @@ def faq_match(question: Question, unit: Unit) -> float:
         folded = fold(other)
         if folded.strip("？?") == mine.strip("？?"):
             return 1.0
-        forth = weighted([coverage(t, folded) for t in question.terms], [t.weight for t in question.terms])
         theirs = key_terms(other, question.products)
-        back = weighted([coverage(t, mine) for t in theirs], [t.weight for t in theirs])
+        forth = weighted([coverage(t, folded) for t in question.terms], [question.weight(t) for t in question.terms])
+        back = weighted([coverage(t, mine) for t in theirs], [question.weight(t) for t in theirs])
         if forth + back:
             best = max(best, 2 * forth * back / (forth + back))
     return best
@@ -118,6 +123,9 @@ def _idf(terms: Sequence[Term], own: Sequence[Sequence[float]]) -> list[float]:
 def _said(question: Question, term: Term, unit: Unit, folded: str) -> float:
     """A term's coverage by the unit; a word that only names the kind of answer is met by an answer of that kind."""
     value = coverage(term, folded, words_of(unit.text))
+    if question.names(term.text):
+        # In the product's own section a sentence needn't repeat the product.
+        value = max(value, SCOPE * coverage(term, fold(unit.heading)))
     if value >= TYPE_WORD:
         return value
     if term.text in DIMENSIONS:
