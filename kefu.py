@@ -41,6 +41,14 @@ def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
 
 
 @app.command()
+def worker() -> None:
+    """Run the outbox worker on its own; needs PostgreSQL and a Chroma server, which several processes can share."""
+    from commands.working import work
+
+    console.run(work(_settings()))
+
+
+@app.command()
 def chat(shop: Shop, customer: Annotated[str | None, typer.Option(help="Speak as this customer.")] = None) -> None:
     """Talk to the agent in the terminal."""
     from commands.chatting import chat as job
