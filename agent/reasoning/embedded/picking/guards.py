@@ -31,7 +31,12 @@ def _codes_fit(question: Question, unit: Unit) -> bool:
     text = fold(f"{unit.text}\n{unit.scope}\n{unit.lead}")
     if unit.kind != "row" and unit.passage.kind != "table_row":
         text += fold(unit.passage.text)
-    wanted = [Term(code, 1.0, (code,), strict=True) for code in question.codes if code in question.text]
+    # A model number names the product, which has its own guard; the code is what is asked about it.
+    wanted = [
+        Term(code, 1.0, (code,), strict=True)
+        for code in question.codes
+        if code in question.text and not question.names(code.lower())
+    ]
     return not wanted or any(coverage(term, text) for term in wanted)
 
 

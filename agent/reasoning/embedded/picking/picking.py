@@ -9,7 +9,7 @@ from agent.reasoning.embedded.passages.unit import Unit
 from agent.reasoning.embedded.picking.answerable import confidence_of
 from agent.reasoning.embedded.picking.guards import fits
 from agent.reasoning.embedded.picking.question import Question
-from agent.reasoning.embedded.picking.rivals import rival_rows
+from agent.reasoning.embedded.picking.rivals import named_first, rival_rows
 from agent.reasoning.embedded.picking.scoring import Scored, score_units
 from agent.reasoning.embedded.picking.second_opinion import with_second_opinion
 from agent.reasoning.embedded.words.answer_types import SHAPED, AnswerType, holds
@@ -56,7 +56,8 @@ def pick(question: Question, passages: Sequence[Passage]) -> Pick:
     """
     names = {name for passage in passages for name in passage.products}
     everything = [unit for passage in passages for unit in split_passage(passage)]
-    ranked = score_units(question, [unit for unit in everything if fits(question, unit, names)])
+    fitting = [unit for unit in everything if fits(question, unit, names)]
+    ranked = named_first(question, score_units(question, fitting))
     if not ranked:
         return Pick(question, (), (), 0.0)
     chosen = [ranked[0], *_further(question, ranked)]

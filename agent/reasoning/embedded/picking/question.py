@@ -74,7 +74,7 @@ class Question:
 
     def names(self, word: str) -> bool:
         """Whether the word is part of the product's name: that the evidence is about the product answers nothing."""
-        return any(word in name for name in (*self.products, *self.handles))
+        return any(word.lower() in name.lower() for name in (*self.products, *self.handles))
 
     def weight(self, term: Term) -> float:
         """How much an answer has to speak of the term."""

@@ -5,29 +5,47 @@ from collections.abc import Sequence
 from agent.reasoning.embedded.passages.unit import Unit
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import Scored
-from agent.reasoning.embedded.words.matching import coverage, fold
+from agent.reasoning.embedded.words.matching import coverage, fold, words_of
 
-EQUAL = 0.93
+EQUAL = 0.9
 """Share of the best row's score from which another row of the table answers as well."""
-NAMED = 0.5
+APART = 0.1
+"""Difference in how far the question names their keys from which one row is meant rather than another."""
+
+
+def named_first(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
+    """The same order, but of rows that answer alike the one whose key the question names comes first."""
+    peers = _peers(ranked)
+    if not peers:
+        return list(ranked)
+    meant = max(peers, key=lambda item: _named(question, item))
+    if _named(question, meant) <= _named(question, ranked[0]) + APART:
+        return list(ranked)
+    return [meant, *(item for item in ranked if item is not meant)]
 
 
 def rival_rows(question: Question, ranked: Sequence[Scored]) -> tuple[Unit, ...]:
     """The best row and the rows of its table that fit as well, when nothing in the question picks one; else none."""
-    best = ranked[0]
-    cells = best.unit.passage.cells
-    if best.unit.kind != "row" or not cells or question.products or question.codes or question.figures:
+    if question.products or question.codes or question.figures:
         return ()
-    key = fold(cells[0][1])
-    if any(coverage(term, key) >= NAMED for term in question.terms):
-        return ()
-    columns = [column for column, _ in cells]
-    rows = [
-        item.unit
-        for item in ranked
-        if item.unit.kind == "row"
-        and item.score >= EQUAL * best.score
-        and item.unit.passage.section == best.unit.passage.section
-        and [column for column, _ in item.unit.passage.cells][:1] == columns[:1]
-    ]
+    peers = _peers(ranked)
+    rows = [item.unit for item in peers if _named(question, item) > _named(question, peers[0]) - APART]
     return tuple(rows) if len(rows) > 1 else ()
+
+
+def _peers(ranked: Sequence[Scored]) -> list[Scored]:
+    """The best unit, when it is a row, with the rows of its table that score alike."""
+    if not ranked or ranked[0].unit.kind != "row" or not ranked[0].unit.passage.cells:
+        return []
+    best = ranked[0]
+    return [item for item in ranked if item.score >= EQUAL * best.score and _same_table(item.unit, best.unit)]
+
+
+def _same_table(unit: Unit, other: Unit) -> bool:
+    a, b = unit.passage, other.passage
+    return bool(a.cells) and a.section == b.section and a.document_id == b.document_id and a.cells[0][0] == b.cells[0][0]
+
+
+def _named(question: Question, item: Scored) -> float:
+    key = item.unit.passage.cells[0][1]
+    return sum(term.weight * coverage(term, fold(key), words_of(key)) for term in question.terms)
