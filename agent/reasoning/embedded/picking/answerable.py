@@ -6,10 +6,10 @@ from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import Scored, passage_score, weighted
 from agent.reasoning.embedded.words.answer_types import SHAPED, holds
 from agent.reasoning.embedded.words.matching import coverage, fold
-from agent.reasoning.embedded.words.terms import Term
+from agent.reasoning.embedded.words.terms import LIGHT, Term
 from domain.intents import Intent
 
-ENOUGH = 0.56
+ENOUGH = 0.53
 """Share of the question's weighted terms that the evidence has to cover."""
 NEAR = 0.2
 """How much less will do when the passage is as near as vectors tell."""
@@ -17,6 +17,10 @@ SAME_QUESTION = 0.72
 """A FAQ question that matches this well is the question."""
 SAME_CODE = 0.75
 """What the asked fault code's own entry is worth, however the fault is spoken of."""
+NEIGHBOUR = 0.45
+"""What evidence is worth that leaves the asked thing open, however near it lies."""
+OPEN = 0.4
+"""Coverage below which a term is missing."""
 CORE = 0.7
 """Terms of at least this weight are what the question is about."""
 
@@ -44,7 +48,17 @@ def confidence_of(question: Question, picked: Sequence[Scored]) -> float:
     covered = coverage_of(question, picked)
     share = weighted(covered, [question.weight(term) for term in question.terms])
     confidence = min(1.0, max(0.0, share + NEAR * (near - 0.5) * 2))
+    if _focus_missing(question, covered):
+        confidence = min(confidence, NEIGHBOUR)
     return max(confidence, SAME_CODE) if _codes_met(question, picked) else confidence
+
+
+def _focus_missing(question: Question, covered: Sequence[float]) -> bool:
+    """Whether the evidence says nothing of the very thing that is asked for."""
+    return any(
+        value < OPEN and question.focus(term.text) and term.weight > LIGHT
+        for term, value in zip(question.terms, covered, strict=True)
+    )
 
 
 def _codes_met(question: Question, picked: Sequence[Scored]) -> bool:
@@ -59,5 +73,5 @@ def missing_terms(question: Question, picked: Sequence[Scored]) -> tuple[str, ..
     """The core terms that nothing picked speaks of."""
     covered = coverage_of(question, picked)
     return tuple(
-        term.text for term, value in zip(question.terms, covered, strict=True) if value < 0.4 and term.weight >= CORE
+        term.text for term, value in zip(question.terms, covered, strict=True) if value < OPEN and term.weight >= CORE
     )

@@ -22,6 +22,8 @@ ADDS = 0.62
 """A further unit has to score at least this share of the best."""
 GAIN = 0.25
 """And to cover this much weight of terms that nothing picked covers."""
+SHARED = 0.5
+"""Coverage from which two units speak of a term."""
 PARALLEL = 0.6
 """The next sentence has to cover this share of what the best one covers."""
 _DEPENDENT = re.compile(
@@ -79,10 +81,23 @@ def _further(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
             term.weight * max(0.0, value - has)
             for term, value, has in zip(question.terms, item.own, covered, strict=True)
         )
-        if gain >= GAIN and not _repeats(item.unit, [best.unit, *(f.unit for f in found)]):
+        if gain >= GAIN and _same_matter(question, best, item) and not _repeats(item.unit, [best.unit, *(f.unit for f in found)]):
             found.append(item)
             covered = [max(a, b) for a, b in zip(covered, item.wide, strict=True)]
     return found
+
+
+def _same_matter(question: Question, best: Scored, item: Scored) -> bool:
+    """Whether a unit from elsewhere speaks of what the best one speaks of; 中雨 doesn't complete 杭州仓."""
+    a, b = best.unit.passage, item.unit.passage
+    if a.document_id == b.document_id:
+        return True
+    shared = [
+        (question.weight(term), value)
+        for term, mine, value in zip(question.terms, best.wide, item.wide, strict=True)
+        if mine >= SHARED
+    ]
+    return not shared or max(shared)[1] >= SHARED
 
 
 def _with_belongings(

@@ -76,6 +76,10 @@ class Question:
         """Whether the word is part of the product's name: that the evidence is about the product answers nothing."""
         return any(word.lower() in name.lower() for name in (*self.products, *self.handles))
 
+    def focus(self, word: str) -> bool:
+        """Whether the question asks which or what such a thing it is: 哪个厂家, 什么材质."""
+        return re.search(rf"(?:哪(?:个|家|种|款|些)?|什么|啥){re.escape(word)}", self.text) is not None
+
     def weight(self, term: Term) -> float:
         """How much an answer has to speak of the term."""
         return term.weight * (NAME_SHARE if self.names(term.text) else 1.0)
