@@ -1,13 +1,23 @@
 """The words of a shop: headings and columns of its documents, names of its goods."""
 
+import asyncio
+import logging
 import time
+from collections.abc import Awaitable
+from typing import TypeVar
 
 from domain.documents import KnowledgeSearch
 from domain.ids import ShopId
 from domain.orders import OrderBackend
 
+log = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+
 CATALOGUE_SECONDS = 60.0
 """A new product's name is known after this; its order and stock are read fresh each time."""
+BUDGET_SECONDS = 2.5
+"""Words help a turn, they don't make it: it starts without those of a system that doesn't answer in time."""
 
 
 class Vocabulary:
@@ -19,12 +29,24 @@ class Vocabulary:
         self._catalogue: dict[ShopId, tuple[float, frozenset[str]]] = {}
 
     async def of(self, shop: ShopId) -> frozenset[str]:
-        """All terms of the shop."""
-        return await self._search.vocabulary(shop) | await self._names(shop)
+        """All terms of the shop, as far as they can be had now. Never raises."""
+        headings = await _in_time(self._search.vocabulary(shop))
+        return (headings or frozenset()) | await self._names(shop)
 
     async def _names(self, shop: ShopId) -> frozenset[str]:
         read_at, names = self._catalogue.get(shop, (0.0, frozenset()))
         if not names or time.monotonic() - read_at > CATALOGUE_SECONDS:
-            names = frozenset(product.name for product in await self._orders.products(shop))
+            products = await _in_time(self._orders.products(shop))
+            if products is None:
+                return names
+            names = frozenset(product.name for product in products)
             self._catalogue[shop] = (time.monotonic(), names)
         return names
+
+
+async def _in_time(asked: Awaitable[Answer]) -> Answer | None:
+    try:
+        return await asyncio.wait_for(asked, BUDGET_SECONDS)
+    except Exception as error:
+        log.warning("a turn starts without some of the shop's words: %s", type(error).__name__)
+        return None
