@@ -17,6 +17,8 @@ SAME_QUESTION = 0.72
 """A FAQ question that matches this well is the question."""
 SAME_CODE = 0.75
 """What the asked fault code's own entry is worth, however the fault is spoken of."""
+HINT = 0.7
+"""What coverage below ``OPEN`` counts."""
 NEIGHBOUR = 0.45
 """What evidence is worth that leaves the asked thing open, however near it lies."""
 OPEN = 0.4
@@ -46,7 +48,9 @@ def confidence_of(question: Question, picked: Sequence[Scored]) -> float:
     if kind in SHAPED and not any(holds(kind, item.unit.text) for item in picked):
         return 0.3
     covered = coverage_of(question, picked)
-    share = weighted(covered, [question.weight(term) for term in question.terms])
+    # A hint (one character of two) makes no case.
+    known = [value if value >= OPEN else HINT * value for value in covered]
+    share = weighted(known, [question.weight(term) for term in question.terms])
     confidence = min(1.0, max(0.0, share + NEAR * (near - 0.5) * 2))
     if _focus_missing(question, covered):
         confidence = min(confidence, NEIGHBOUR)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from agent.reasoning.embedded.picking.figures import figures
 from agent.reasoning.embedded.words.answer_types import AnswerType, answer_types
+from agent.reasoning.embedded.words.lexicon import lexicon
 from agent.reasoning.embedded.words.mending import mended
 from agent.reasoning.embedded.words.terms import Term, english_terms, key_terms
 from domain.evidence import Passage
@@ -143,8 +144,16 @@ def parts_of(text: str) -> list[str]:
 def _goods(found: tuple[str, ...], passages: tuple[Passage, ...]) -> tuple[str, ...]:
     """Of the terms found in the question those that name goods: other headings and columns are ordinary words."""
     goods = [name.lower() for name in _names(passages)]
+
+    def ordinary(term: str) -> bool:
+        return term in lexicon() or any(term in passage.text.lower() for passage in passages)
+
     return tuple(
-        term for term in found if _MODEL.search(term) or any(term.lower() in g or g in term.lower() for g in goods)
+        term
+        for term in found
+        if _MODEL.search(term)
+        or any(term.lower() in name or name in term.lower() for name in goods)
+        or not ordinary(term.lower())
     )
 
 
