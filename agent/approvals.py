@@ -4,15 +4,17 @@ from agent.checks.screening import screen
 from agent.services import Ports
 from agent.tools.context import ToolContext
 from agent.tools.propose import propose_action
+from agent.wording import overtaken_words
 from domain.approvals import MONEY_ACTIONS, ActionProposal, Approval, ApprovalStatus, Decision, DraftReply
 from domain.clock import Clock, SystemClock
 from domain.credentials import Principal, Role
 from domain.errors import InvalidInputError, NotAllowedError, StaleError
 from domain.ids import ApprovalId, new_id
+from domain.intents import Speaker
 from domain.outbox import Effect
 from domain.reply import ProposedAction
 from domain.shop import Shop
-from domain.writes import AuditEntry, Writes
+from domain.writes import AuditEntry, NewMessage, Writes
 
 
 class ApprovalDesk:
@@ -87,9 +89,11 @@ class ApprovalDesk:
                 raise InvalidInputError(
                     "The edited action is not allowed by the shop's rules: " + "；".join(report.reasons)
                 )
-            await self._close_stale(shown, "；".join(report.reasons))
+            await self._close_stale(shown, shop, report.reasons)
             raise StaleError("The order has changed and the rules no longer allow this action; it was closed.")
-        if now_proposed.order_version != action.order_version:
+        # The amount may differ though the order doesn't: another refund of it, a changed rule.
+        changed = now_proposed.order_version != action.order_version
+        if changed or (not edited and now_proposed.amount != action.amount):
             await self._show_again(shown, action, now_proposed)
             raise StaleError(
                 "The order has changed since this was shown; load the approval again and decide on it anew."
@@ -115,9 +119,20 @@ class ApprovalDesk:
         )
         await self._ports.approvals.refresh(changed, shown)
 
-    async def _close_stale(self, shown: Approval, why: str) -> None:
-        closed = shown.model_copy(update={"status": "stale", "version": shown.version + 1, "stale_reason": why})
-        await self._ports.approvals.refresh(closed, shown)
+    async def _close_stale(self, shown: Approval, shop: Shop, why: tuple[str, ...]) -> None:
+        change = {"status": "stale", "version": shown.version + 1, "stale_reason": "；".join(why)}
+        await self._ports.approvals.refresh(shown.model_copy(update=change), shown)
+        # The customer was promised an answer here, and no decision will bring one any more.
+        message = NewMessage(
+            conversation_id=shown.conversation_id,
+            speaker=Speaker.BOT,
+            text=f"{shop.salutation}，{overtaken_words(why)}",
+            at=self._ports.clock_of(shop).now(),
+            dedupe_key=f"approval:{shown.approval_id}:result",
+            turn_id=shown.turn_id,
+            ai_generated=True,
+        )
+        await self._ports.conversations.write(shop.id, Writes(messages=(message,)))
 
     def _writes(self, decided: Approval, principal: Principal) -> Writes:
         assert decided.decided_at is not None

@@ -3,6 +3,7 @@
 from agent.services import Ports
 from agent.tools.context import ToolContext
 from agent.tools.propose import propose_action
+from agent.wording import overtaken_words
 from domain.approvals import ActionProposal, Approval
 from domain.ids import CustomerId
 from domain.intents import Speaker
@@ -65,6 +66,4 @@ async def _refusal(
     report = await propose_action(action.name, action.args, tools)
     if report.allowed:
         return None
-    return ActionResult(
-        status="refused", message="很抱歉，订单状态有变化，这次申请无法办理。" + "；".join(report.reasons)
-    )
+    return ActionResult(status="refused", message=overtaken_words(report.reasons))

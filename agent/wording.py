@@ -19,6 +19,11 @@ def rejection_words(salutation: str, reason: JsonValue = None) -> str:
     return f"{salutation}，很抱歉，客服核实后这次的申请没有通过。{because}如有疑问可以继续在这里说明，或回复“转人工”。"
 
 
+def overtaken_words(reasons: tuple[str, ...]) -> str:
+    """When the rules no longer allow what was asked for."""
+    return "很抱歉，订单状态有变化，这次申请无法办理。" + "；".join(reasons)
+
+
 def expired_words(salutation: str) -> str:
     """When nobody decided in time."""
     return f"{salutation}，很抱歉让您久等了，您的申请还没有处理完，已经转给人工客服跟进。"
