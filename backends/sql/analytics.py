@@ -1,21 +1,23 @@
 """``Analytics`` on SQL."""
 
-from collections import Counter
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from backends.sql.database import Database
 from backends.sql.tables import approvals, conversations, handoffs, turns
 from domain.analytics import Summary
 from domain.handoffs import Handoff
 from domain.ids import ShopId
+from domain.intents import Outcome
 
-_UNASSISTED = ("answer", "tool_answer")
+SELF_SERVICE = (Outcome.ANSWER.value, Outcome.TOOL_ANSWER.value, Outcome.CLARIFY.value, Outcome.ABSTAIN.value)
+"""Outcomes that no person had a part in."""
 
 
 class SqlAnalytics:
-    """Counts of one shop."""
+    """Counts over the tables themselves; nothing is kept twice."""
 
     def __init__(self, database: Database) -> None:
         """Args: database: open; stays the caller's."""
@@ -23,31 +25,38 @@ class SqlAnalytics:
 
     async def summary(self, shop: ShopId, since: datetime) -> Summary:
         """The shop's counts since a moment."""
-        return await self._database.read(lambda connection: _summary(connection, shop, since))
+
+        def work(connection: Connection) -> Summary:
+            opened = select(func.count()).select_from(conversations)
+            opened = opened.where(conversations.c.shop == shop, conversations.c.created_at >= since)
+            ended = select(turns.c.outcome, func.count()).group_by(turns.c.outcome)
+            ended = ended.where(turns.c.shop == shop, turns.c.received_at >= since, turns.c.outcome.is_not(None))
+            waiting = select(approvals.c.status, func.count()).group_by(approvals.c.status)
+            waiting = waiting.where(approvals.c.shop == shop, approvals.c.created_at >= since)
+            outcomes = _counts(connection, ended)
+            answered = sum(count for name, count in outcomes.items() if name in SELF_SERVICE)
+            total = sum(outcomes.values())
+            return Summary(
+                since=since,
+                conversations=connection.execute(opened).scalar_one(),
+                turns=total,
+                outcomes=outcomes,
+                handoffs=_topics(connection, shop, since),
+                approvals=_counts(connection, waiting),
+                self_service_rate=answered / total if total else None,
+            )
+
+        return await self._database.read(work)
 
 
-def _summary(connection: Connection, shop: ShopId, since: datetime) -> Summary:
-    talks = select(func.count()).where(conversations.c.shop == shop, conversations.c.created_at >= since)
-    by_outcome = (
-        select(turns.c.outcome, func.count())
-        .where(turns.c.shop == shop, turns.c.received_at >= since, turns.c.outcome.is_not(None))
-        .group_by(turns.c.outcome)
-    )
-    by_status = (
-        select(approvals.c.status, func.count())
-        .where(approvals.c.shop == shop, approvals.c.created_at >= since)
-        .group_by(approvals.c.status)
-    )
-    bodies = select(handoffs.c.body).where(handoffs.c.shop == shop, handoffs.c.created_at >= since)
-    outcomes = {name: count for name, count in connection.execute(by_outcome)}
-    total = sum(outcomes.values())
-    topics = Counter(Handoff.model_validate_json(body).topic for body in connection.execute(bodies).scalars())
-    return Summary(
-        since=since,
-        conversations=connection.execute(talks).scalar_one(),
-        turns=total,
-        outcomes=outcomes,
-        handoffs=dict(topics),
-        approvals={name: count for name, count in connection.execute(by_status)},
-        self_service_rate=sum(outcomes.get(o, 0) for o in _UNASSISTED) / total if total else None,
-    )
+def _counts(connection: Connection, grouped: Select[Any]) -> dict[str, int]:
+    return {row[0]: row[1] for row in connection.execute(grouped)}
+
+
+def _topics(connection: Connection, shop: ShopId, since: datetime) -> dict[str, int]:
+    found = select(handoffs.c.body).where(handoffs.c.shop == shop, handoffs.c.created_at >= since)
+    counts: dict[str, int] = {}
+    for body in connection.execute(found).scalars():
+        topic = Handoff.model_validate_json(body).topic
+        counts[topic] = counts.get(topic, 0) + 1
+    return counts

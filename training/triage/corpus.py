@@ -82,8 +82,11 @@ def load_corpus(folder: Path = FOLDER, frames: Path = FRAMES) -> list[Utterance]
     """All utterances, in a fixed order, each text once. Raises: ValueError when a file breaks the schema."""
     trades = [TradeFile.model_validate(_yaml(path)) for path in sorted(folder.glob("*.yaml"))]
     templates = FrameFile.model_validate(_yaml(frames)).groups if frames.exists() else ()
-    seen: set[str] = set()
-    return [u for u in (*_written(trades), *_composed(trades, templates)) if not (u.text in seen or seen.add(u.text))]
+    # A dictionary keeps the first of each text, in order.
+    first: dict[str, Utterance] = {}
+    for utterance in (*_written(trades), *_composed(trades, templates)):
+        first.setdefault(utterance.text, utterance)
+    return list(first.values())
 
 
 def corpus_digest(corpus: Sequence[Utterance]) -> str:

@@ -25,7 +25,9 @@ def figures(judged: Judged) -> dict[str, JsonValue]:
         "intent_calibration_error": _calibration_error(judged),
         "risk_recall": _share(risky, lambda u, r: r.risk_topic is not None),
         "risk_recall_by_topic": {
-            topic.value: _share([(u, r) for u, r in risky if u.risk_topic is topic], lambda u, r: r.risk_topic is not None)
+            topic.value: _share(
+                [(u, r) for u, r in risky if u.risk_topic is topic], lambda u, r: r.risk_topic is not None
+            )
             for topic in RiskTopic
         },
         "risk_topic_accuracy": _share(
@@ -56,7 +58,5 @@ def _calibration_error(judged: Judged) -> float:
     confidence = np.array([r.intents[0].confidence for _, r in judged])
     right = np.array([r.intents[0].name in u.intents for u, r in judged], dtype=float)
     bins = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
-    gaps = [
-        (bins == b).mean() * abs(confidence[bins == b].mean() - right[bins == b].mean()) for b in np.unique(bins)
-    ]
+    gaps = [(bins == b).mean() * abs(confidence[bins == b].mean() - right[bins == b].mean()) for b in np.unique(bins)]
     return round(float(sum(gaps)), 4)

@@ -78,8 +78,12 @@ def fit(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, Any
     """
     blank = _blank(corpus, vectors, metadata)
     matrix = featurise(blank, corpus, vectors)
-    full = {name: _fit_head(matrix.joined(False), corpus, targets, len(blank.vocabulary)) for name, targets in HEADS.items()}
-    wordy = {name: _fit_head(matrix.joined(True), corpus, targets, len(blank.vocabulary)) for name, targets in HEADS.items()}
+    full = {
+        name: _fit_head(matrix.joined(False), corpus, targets, len(blank.vocabulary)) for name, targets in HEADS.items()
+    }
+    wordy = {
+        name: _fit_head(matrix.joined(True), corpus, targets, len(blank.vocabulary)) for name, targets in HEADS.items()
+    }
     return replace(blank, heads=full, wordy_heads=wordy)
 
 
@@ -110,7 +114,9 @@ def _blank(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, 
     idf = np.where(kinds == Kind.WORD, rarity, 1.0).astype(np.float32)
     mean = vectors.mean(axis=0)
     spread = float(np.sqrt(((vectors - mean) ** 2).sum(axis=1).mean()))
-    return TriageModel({name: column for column, name in enumerate(kept)}, kinds, idf, mean, 1 / spread, {}, {}, metadata)
+    return TriageModel(
+        {name: column for column, name in enumerate(kept)}, kinds, idf, mean, 1 / spread, {}, {}, metadata
+    )
 
 
 def _fit_head(features: csr_matrix, corpus: Sequence[Utterance], targets: Targets, words: int) -> Head:

@@ -12,7 +12,7 @@ _SUM = re.compile(
 
 
 def largest_sum(text: str) -> int:
-    """The largest sum in a normalised (lower-case, half-width) text, in fen; 0 when none of a thousand yuan is named."""
+    """The largest sum in a normalised (lower-case, half-width) text, in fen; 0 when no thousand yuan is named."""
     return max((_fen(match) for match in _SUM.finditer(text)), default=0)
 
 

@@ -26,8 +26,10 @@ HIGH_VALUE_FEN = 200_000
 """The default of shop.yaml rules.high_value."""
 
 _PERSON = re.compile(
-    r"转(?:接)?(?:一下)?人工|人工(?:客服|服务|坐席)|(?:找|叫|要|换|接|有|给)(?:个|一个|你们)?(?:真人|活人|人工|大活人|经理|主管|领导|老板来|店长)|真人客服"
-    r"|^人工+$|(?:不想|不要|别).{0,6}(?:机器人|ai|智能客服)|(?:real|live) (?:person|human|agent)|(?:talk|speak) to (?:a |an )?(?:human|agent|person|representative|someone)"
+    r"转(?:接)?(?:一下)?人工|人工(?:客服|服务|坐席)|(?:找|叫|要|换|接|有|给)(?:个|一个|你们)?"
+    r"(?:真人|活人|人工|大活人|经理|主管|领导|老板来|店长)|真人客服"
+    r"|^人工+$|(?:不想|不要|别).{0,6}(?:机器人|ai|智能客服)|(?:real|live) (?:person|human|agent)"
+    r"|(?:talk|speak) to (?:a |an )?(?:human|agent|person|representative|someone)"
 )
 _MONEY_BACK = re.compile(r"退|赔|refund")
 _GIVES_BACK = frozenset({Intent.RETURN_NO_REASON, Intent.RETURN_QUALITY, Intent.CANCEL_ORDER, Intent.COMPLAINT})

@@ -109,7 +109,7 @@ class TriageModel:
             "vocabulary": np.array(list(self.vocabulary)),
             "idf": self.idf,
             "mean": self.mean,
-            "scale": np.float32(self.scale),
+            "scale": np.asarray(self.scale, np.float32),
         }
         for family, heads in (("full", self.heads), ("wordy", self.wordy_heads)):
             for name, head in heads.items():
@@ -118,7 +118,7 @@ class TriageModel:
                 arrays[f"{key}.dense"] = head.dense.astype(np.float16)
                 arrays[f"{key}.sparse"] = head.sparse.astype(np.float16)
                 arrays[f"{key}.bias"] = head.bias
-                arrays[f"{key}.temperature"] = np.float32(head.temperature)
+                arrays[f"{key}.temperature"] = np.asarray(head.temperature, np.float32)
         np.savez_compressed(artefact, **arrays)  # type: ignore[arg-type]  # numpy's stub reads ** as allow_pickle
         metadata.write_text(json.dumps(self.metadata, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

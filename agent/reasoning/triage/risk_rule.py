@@ -47,5 +47,3 @@ class RiskRule:
         if any(guard.search(text) for guard in self.guards):
             return None
         return next((hit for formula in self.formulas if (hit := formula.search(text))), None)
-
-

@@ -11,7 +11,7 @@ from ingest.settings import IngestSettings
 from tests.integration.ingest.corpus import CORPUS
 
 distributed = pytest.importorskip("distributed", reason="needs the extra 'distributed'")
-from ingest.dask_preparer import DaskPreparer  # noqa: E402 (after the check for the extra)
+from ingest.dask_preparer import DaskPreparer
 
 NAMES = (
     "表格.md",
