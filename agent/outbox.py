@@ -14,7 +14,7 @@ from agent.services import Ports
 from agent.trouble import expiry_writes, trouble_writes
 from domain.approvals import MONEY_ACTIONS, Approval
 from domain.clock import Clock, SystemClock
-from domain.errors import UnavailableError
+from domain.errors import NotFoundError, UnavailableError
 from domain.ids import ApprovalId
 from domain.outbox import Effect
 from domain.writes import Writes
@@ -60,19 +60,37 @@ class OutboxWorker:
         """Carry out what is due now; returns how many effects were claimed."""
         effects = await self._ports.outbox.claim_effects(self._name, self._machine.now(), 10, LEASE_SECONDS)
         for effect in effects:
-            approval = await self._ports.approvals.approval(effect.shop, ApprovalId(str(effect.payload["approval_id"])))
-            await self._carry_out(effect, approval)
-            self._hub.ring(approval.conversation_id)
+            try:
+                await self._work(effect)
+            except Exception:
+                # The store is out of reach: the claim runs out and the effect comes up again. The others go on.
+                log.exception("effect %s could not be written", effect.effect_id)
         return len(effects)
 
     async def expire(self) -> None:
         """Close approvals nobody decided on in time; a person is told and so is the customer."""
         for shop in await self._ports.shops.list_shops():
             now = self._ports.clock_of(shop).now()
-            for approval in await self._ports.approvals.expire(shop.id, now):
+            waiting = await self._ports.approvals.approvals(shop.id, "pending")
+            # Told first, closed after: a crash between the two tells again, which writes nothing twice.
+            told = [approval for approval in waiting if approval.expires_at <= now]
+            for approval in told:
                 await self._ports.conversations.write(shop.id, expiry_writes(approval, shop, now))
+            known = {approval.approval_id for approval in told}
+            for approval in await self._ports.approvals.expire(shop.id, now):
+                if approval.approval_id not in known:
+                    await self._ports.conversations.write(shop.id, expiry_writes(approval, shop, now))
                 await self._runs.forget(approval.approval_id)
                 self._hub.ring(approval.conversation_id)
+
+    async def _work(self, effect: Effect) -> None:
+        try:
+            approval = await self._ports.approvals.approval(effect.shop, ApprovalId(str(effect.payload["approval_id"])))
+        except NotFoundError:
+            await self._ports.outbox.give_up(effect, self._name, "failed", "The approval is gone.", Writes())
+            return
+        await self._carry_out(effect, approval)
+        self._hub.ring(approval.conversation_id)
 
     async def _carry_out(self, effect: Effect, approval: Approval) -> None:
         try:
