@@ -1,0 +1,65 @@
+"""What waits for a person survives a restart, under names that may not change."""
+
+from pathlib import Path
+
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+
+from agent.graph import NODES, turn_graph
+from backends.sql.database import Database
+from domain.intents import Intent
+from tests.integration.agent.core.conftest import Opens
+from tests.integration.agent.core.counter import AGENT, APPROVE, CANCEL, Counter, wishing
+
+NODE_NAMES = (
+    "screen_input",
+    "triage",
+    "gather_evidence",
+    "compose_reply",
+    "verify_reply",
+    "settle",
+    "await_approval",
+    "deliver",
+    "hand_off",
+)
+
+
+def test_the_node_names_are_the_contract() -> None:
+    assert tuple(node.__name__ for node in NODES) == NODE_NAMES
+    assert set(turn_graph().nodes) == set(NODE_NAMES)
+
+
+async def test_a_turn_waits_before_await_approval_and_keeps_nothing_personal_beside_what_is_shown(
+    opened: Opens, saver: AsyncSqliteSaver
+) -> None:
+    counter = await opened(wishing(Intent.CANCEL_ORDER))
+    approval = await counter.asked(CANCEL)
+    kept = [each async for each in saver.alist(None)]
+    assert [each.config["configurable"]["thread_id"] for each in kept] == [approval.approval_id]
+    assert {each.checkpoint["channel_values"].get("settled") is not None for each in kept} == {True}
+    values = str(kept[0].checkpoint["channel_values"])
+    assert "试验路9号" not in values
+    assert "message" not in kept[0].checkpoint["channel_values"]
+
+
+async def test_a_turn_that_needs_nobody_leaves_no_thread(opened: Opens, saver: AsyncSqliteSaver) -> None:
+    counter = await opened()
+    await counter.say("怎么登记退换")
+    assert [each async for each in saver.alist(None)] == []
+
+
+async def test_a_thread_kept_by_one_process_is_resumed_by_another_and_then_forgotten(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "threads.db")
+    async with AsyncSqliteSaver.from_conn_string(path) as first:
+        await first.setup()
+        before = Counter(sqlite, first, wishing(Intent.CANCEL_ORDER))
+        await before.open()
+        approval = await before.asked(CANCEL)
+        await before.desk.decide(AGENT, approval.approval_id, APPROVE)
+    async with AsyncSqliteSaver.from_conn_string(path) as second:
+        after = Counter(sqlite, second, wishing(Intent.CANCEL_ORDER))
+        await after.work_off()
+        assert [name for name, _ in after.merchant.executed] == ["cancel_order"]
+        assert after.reasoner.analysed == [], "nothing is thought twice"
+        assert [each async for each in second.alist(None)] == []
