@@ -1,8 +1,9 @@
 """Which way of answering this turn's evidence allows: facts, passages, a question back, or an honest no."""
 
-from agent.reasoning.embedded.picking.answerable import ENOUGH
+from agent.reasoning.embedded.picking.answerable import ENOUGH, missing_terms
 from agent.reasoning.embedded.picking.picking import Pick, pick
 from agent.reasoning.embedded.picking.question import parts_of, read_question
+from agent.reasoning.embedded.words.terms import LIGHT
 from agent.reasoning.embedded.writing.abstaining import abstention
 from agent.reasoning.embedded.writing.actions import reported
 from agent.reasoning.embedded.writing.clarifying import which_row
@@ -24,6 +25,12 @@ TOLD_WHOLE = 4
 """Rows that fit equally are told one by one up to this many; with more the customer is asked which one."""
 
 
+BARE = 6
+"""Characters up to which a question without content words is asked back; a longer one is searched all the same."""
+CLEAR = 0.75
+"""Confidence from which a passage may follow a decision on the customer's order."""
+
+
 def compose_draft(request: CompositionRequest) -> Draft:
     """The draft that the evidence of this turn allows; on a second try without the sentences that were refused."""
     if request.failures:
@@ -36,6 +43,8 @@ def compose_draft(request: CompositionRequest) -> Draft:
         return _choose(request)
     if request.facts or request.actions or request.notices:
         return _from_facts(request)
+    if _bare(request) and len(request.text) <= BARE:
+        return _framed(request, "more_detail", Outcome.CLARIFY)
     return _from_passages(request)
 
 
@@ -49,6 +58,13 @@ def _choose(request: CompositionRequest) -> Draft:
     lines = [Sentence(text=f"· {choice}\n", frame=True) for choice in request.choices]
     opening = (*salutation(request.shop, language), frame("which_order", language, line_end=True))
     return Draft(outcome=Outcome.CLARIFY, sentences=(*opening, *lines), confidence=0.8)
+
+
+def _bare(request: CompositionRequest) -> bool:
+    """Whether the question names nothing by which one answer could be told from another (要多久, 坏了)."""
+    question = read_question(request)
+    named = question.products or question.codes or question.figures or question.regions
+    return not named and all(term.weight <= LIGHT for term in question.terms)
 
 
 def _picks(request: CompositionRequest) -> tuple[Pick, ...]:
@@ -95,6 +111,19 @@ def _from_passages(request: CompositionRequest) -> Draft:
     return Draft(outcome=Outcome.ANSWER, sentences=tuple(sentences), missing=missing, confidence=round(confidence, 3))
 
 
+def _passages_help(request: CompositionRequest) -> bool:
+    """Whether passages may follow facts, decisions and notices: not where only the customer's own order matters."""
+    if request.facts:
+        return request.analysis.intent not in OWN_AFFAIRS
+    return bool(request.actions) or not (request.analysis.request == "do" or _bare(request))
+
+
+def _ended(sentences: list[Sentence]) -> list[Sentence]:
+    if not sentences or sentences[-1].text.endswith("\n"):
+        return sentences
+    return [*sentences[:-1], sentences[-1].model_copy(update={"text": f"{sentences[-1].text}\n"})]
+
+
 def _from_facts(request: CompositionRequest) -> Draft:
     analysis, language = request.analysis, request.analysis.language
     body: list[Sentence] = []
@@ -105,9 +134,13 @@ def _from_facts(request: CompositionRequest) -> Draft:
     body += [Sentence(text=f"{notice}\n", frame=True) for notice in request.notices]
     proposals = tuple(r.proposal for r in request.actions if r.allowed and r.proposal is not None)
     confidence = 0.9 if request.facts else 0.5
-    if request.passages and (analysis.intent not in OWN_AFFAIRS or not request.facts):
-        picks = [p for p in _picks(request) if p.confidence >= ENOUGH]
-        body += [sentence for p in picks for sentence in quoted(p)]
+    if request.passages and _passages_help(request):
+        picks = [p for p in _picks(request) if p.confidence >= (CLEAR if request.actions else ENOUGH)]
+        if request.actions:
+            picks = [p for p in picks if not missing_terms(p.question, p.scored)]
+        told_here = [sentence for p in picks for sentence in quoted(p)]
+        # What answers comes first; what a sign-in would add comes after.
+        body = [*body, *told_here] if request.facts or request.actions else [*_ended(told_here), *body]
         computed = last_day(request.facts, tuple(picks), analysis.intent)
         body += [computed] if computed else []
     rests = {support.evidence_id[:1] for sentence in body for support in sentence.supports}

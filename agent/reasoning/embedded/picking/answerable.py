@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from agent.reasoning.embedded.picking.question import Question
-from agent.reasoning.embedded.picking.scoring import Scored, passage_score, weighted
+from agent.reasoning.embedded.picking.scoring import OPEN, Scored, passage_score, weighted
 from agent.reasoning.embedded.words.answer_types import SHAPED, holds
 from agent.reasoning.embedded.words.matching import coverage, fold
 from agent.reasoning.embedded.words.terms import LIGHT, Term
@@ -21,8 +21,6 @@ HINT = 0.7
 """What coverage below ``OPEN`` counts."""
 NEIGHBOUR = 0.45
 """What evidence is worth that leaves the asked thing open, however near it lies."""
-OPEN = 0.4
-"""Coverage below which a term is missing."""
 CORE = 0.7
 """Terms of at least this weight are what the question is about."""
 

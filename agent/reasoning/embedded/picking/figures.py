@@ -3,6 +3,7 @@
 import re
 
 _NUMBER = re.compile(r"(?<![A-Za-z\d.])(\d+(?:\.\d+)?)(?![\d.]*[A-Za-z])")
+_GROUPED = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*[^\d\s]{0,3}\s*[-—–~～至到]\s*(\d+(?:\.\d+)?)")
 _CHINESE = {
     "一": "1",
@@ -40,3 +41,11 @@ def figures_met(wanted: tuple[float, ...], cells: tuple[tuple[str, str], ...]) -
             # Limits often share their ends: the row whose range holds it inside fits better than the one it ends.
             met += 1.0 if any(low <= figure < high for low, high in ranges) else 0.7
     return met / len(wanted)
+
+
+def figures_said(wanted: tuple[float, ...], text: str) -> float:
+    """0-1: the share of the question's figures that a sentence names."""
+    if not wanted:
+        return 0.0
+    said = {float(number) for number in _NUMBER.findall(_GROUPED.sub("", text))}
+    return sum(figure in said for figure in wanted) / len(wanted)

@@ -81,7 +81,11 @@ def _further(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
             term.weight * max(0.0, value - has)
             for term, value, has in zip(question.terms, item.own, covered, strict=True)
         )
-        if gain >= GAIN and _same_matter(question, best, item) and not _repeats(item.unit, [best.unit, *(f.unit for f in found)]):
+        if (
+            gain >= GAIN
+            and _same_matter(question, best, item)
+            and not _repeats(item.unit, [best.unit, *(f.unit for f in found)])
+        ):
             found.append(item)
             covered = [max(a, b) for a, b in zip(covered, item.wide, strict=True)]
     return found

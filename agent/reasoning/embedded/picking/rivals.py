@@ -43,7 +43,9 @@ def _peers(ranked: Sequence[Scored]) -> list[Scored]:
 
 def _same_table(unit: Unit, other: Unit) -> bool:
     a, b = unit.passage, other.passage
-    return bool(a.cells) and a.section == b.section and a.document_id == b.document_id and a.cells[0][0] == b.cells[0][0]
+    return (
+        bool(a.cells) and a.section == b.section and a.document_id == b.document_id and a.cells[0][0] == b.cells[0][0]
+    )
 
 
 def _named(question: Question, item: Scored) -> float:

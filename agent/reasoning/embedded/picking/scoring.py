@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.reasoning.embedded.passages.unit import Unit
-from agent.reasoning.embedded.picking.figures import figures_met
+from agent.reasoning.embedded.picking.figures import figures_met, figures_said
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.words.answer_types import DIMENSIONS, TYPE_WORDS, AnswerType, holds
 from agent.reasoning.embedded.words.matching import coverage, fold, words_of
@@ -18,6 +18,8 @@ NEIGHBOUR = 0.55
 """A term named elsewhere in the passage."""
 WEIGHTS = {"unit": 0.40, "all": 0.25, "passage": 0.35, "faq": 0.25, "type": 0.14, "figures": 0.25}
 """Hand-set; a trained model may replace them."""
+OPEN = 0.4
+"""Coverage below which a term is missing: one character of two is a hint at best."""
 NAME_RANKS = 0.3
 """What a product's name weighs in the order of the units; less still when it is judged whether they answer."""
 TYPE_WORD = 0.7
@@ -74,7 +76,7 @@ def score_units(question: Question, units: Sequence[Unit]) -> list[Scored]:
             + WEIGHTS["passage"] * passage_score(unit)
             + WEIGHTS["faq"] * faq
             + WEIGHTS["type"] * _type_match(question, unit, text)
-            + WEIGHTS["figures"] * figures_met(question.figures, unit.passage.cells if unit.kind == "row" else ())
+            + WEIGHTS["figures"] * _figures(question, unit)
         )
         scored.append(Scored(unit, score, mine, wide, faq))
     return sorted(scored, key=lambda item: -item.score)
@@ -104,11 +106,16 @@ def faq_match(question: Question, unit: Unit) -> float:
         if folded.strip("？?") == mine.strip("？?"):
             return 1.0
         theirs = key_terms(other, question.products)
-        forth = weighted([coverage(t, folded) for t in question.terms], [question.weight(t) for t in question.terms])
-        back = weighted([coverage(t, mine) for t in theirs], [question.weight(t) for t in theirs])
+        forth = weighted([_sure(t, folded) for t in question.terms], [question.weight(t) for t in question.terms])
+        back = weighted([_sure(t, mine) for t in theirs], [question.weight(t) for t in theirs])
         if forth + back:
             best = max(best, 2 * forth * back / (forth + back))
     return best
+
+
+def _sure(term: Term, folded: str) -> float:
+    value = coverage(term, folded)
+    return value if value >= OPEN else 0.0
 
 
 def _idf(terms: Sequence[Term], own: Sequence[Sequence[float]]) -> list[float]:
@@ -134,6 +141,12 @@ def _said(question: Question, term: Term, unit: Unit, folded: str) -> float:
     if kind is not None and term.text in TYPE_WORDS.get(kind, ()) and holds(kind, unit.text):
         return TYPE_WORD
     return value
+
+
+def _figures(question: Question, unit: Unit) -> float:
+    if unit.kind == "row":
+        return figures_met(question.figures, unit.passage.cells)
+    return figures_said(question.figures, unit.text)
 
 
 def _type_match(question: Question, unit: Unit, folded: str) -> float:

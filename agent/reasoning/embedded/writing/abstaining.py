@@ -11,6 +11,11 @@ from domain.reasoner import CompositionRequest
 from domain.reply import Draft, Sentence
 
 CLOSEST = 3
+LONGEST = 30
+"""Characters of a topic that is offered."""
+WHOLE = 5
+"""Characters from which a heading may stand without the one above it."""
+_EXTENSION = re.compile(r"\.[A-Za-z]{2,4}$|[（(][^（）()]*\d[^（）()]*[)）]")
 _LABEL = re.compile(r"^[#\s]*(?:第?[一二三四五六七八九十\d]+[章节条]?[、.．)）\s]\s*)?")
 
 
@@ -34,12 +39,24 @@ def abstention(request: CompositionRequest, picks: tuple[Pick, ...]) -> Draft:
 
 
 def _closest(passages: tuple[Passage, ...]) -> list[str]:
-    """FAQ questions and section headings of the best passages; a topic with digits would read as a claim."""
+    """FAQ questions and heading paths of the best passages; a topic with digits would read as a claim."""
     topics: list[str] = []
     for passage in passages:
-        if passage.internal:
-            continue
-        heading = passage.question or _LABEL.sub("", passage.section.split(" > ")[-1]).strip()
-        if 2 < len(heading) <= 30 and not any(char.isdigit() for char in heading) and heading not in topics:
-            topics.append(heading)
+        topic = "" if passage.internal else _topic(passage)
+        if 2 < len(topic) <= LONGEST and not any(char.isdigit() for char in topic) and topic not in topics:
+            topics.append(topic)
     return topics[:CLOSEST]
+
+
+def _topic(passage: Passage) -> str:
+    """The whole question, or the heading with what it stands under: 怎么办 alone says nothing."""
+    if passage.question:
+        return passage.question.rstrip("？?") + "？"
+    path = [_LABEL.sub("", part).strip("【】 ") for part in passage.section.split(" > ") if part.strip()]
+    title = _EXTENSION.sub("", passage.title).strip()
+    if title and (not path or path[0] != title):
+        path = [title, *path]
+    # Outer headings that hold digits (the year of a policy) go before the topic itself is given up.
+    while len(path) > 2 or (len(path) > 1 and any(char.isdigit() for char in path[0])):
+        path = path[1:]
+    return "：".join(path) if len(path) > 1 or len(path[0] if path else "") >= WHOLE else ""
