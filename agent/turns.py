@@ -168,7 +168,14 @@ class TurnService:
             return
         finally:
             self._hub.ring(turn.conversation_id)
-        for turn_id in await self._ports.conversations.unfinished(self._machine.now(), turn.conversation_id):
+        try:
+            await self._take_next(turn.conversation_id)
+        except Exception:
+            # This turn is written; the next one is `watch`'s then.
+            log.exception("looking for the next turn failed")
+
+    async def _take_next(self, conversation_id: ConversationId) -> None:
+        for turn_id in await self._ports.conversations.unfinished(self._machine.now(), conversation_id):
             if await self._take(turn_id):
                 return
 
