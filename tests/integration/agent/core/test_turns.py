@@ -143,6 +143,14 @@ async def test_a_cancelled_turn_that_wanted_an_action_leaves_one_reply_and_one_a
     assert len(await counter.ports.approvals.approvals(SHOP.id)) == 1
 
 
+async def test_a_written_turn_is_given_out_even_if_the_look_for_the_next_one_fails(opened: Opens) -> None:
+    counter = await opened()
+    store = FailsOnce(counter.ports.conversations, "unfinished", UnavailableError("the database is away"))
+    counter.turns = counter.another_service(conversations=store)
+    assert (await counter.say(ASKED)).reply.text == RULE
+    assert store.failed
+
+
 async def test_a_worker_whose_lease_was_taken_writes_nothing(opened: Opens) -> None:
     reasoner = ScriptedReasonerDouble(gate=asyncio.Event())
     counter = await opened(reasoner)
