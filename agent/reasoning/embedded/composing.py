@@ -1,8 +1,10 @@
 """Which way of answering this turn's evidence allows: facts, passages, a question back, or an honest no."""
 
+import dataclasses
+
 from agent.reasoning.embedded.picking.answerable import ENOUGH, missing_terms
 from agent.reasoning.embedded.picking.picking import Pick, pick
-from agent.reasoning.embedded.picking.question import parts_of, read_question
+from agent.reasoning.embedded.picking.question import Question, parts_of, read_question
 from agent.reasoning.embedded.words.terms import LIGHT
 from agent.reasoning.embedded.writing.abstaining import abstention
 from agent.reasoning.embedded.writing.actions import reported
@@ -27,6 +29,8 @@ TOLD_WHOLE = 4
 
 BARE = 6
 """Characters up to which a question without content words is asked back; a longer one is searched all the same."""
+OWN_TERMS = 2
+"""Content words that make a later part of a message a question of its own."""
 CLEAR = 0.75
 """Confidence from which a passage may follow a decision on the customer's order."""
 
@@ -72,7 +76,14 @@ def _picks(request: CompositionRequest) -> tuple[Pick, ...]:
     parts = parts_of(whole.text)
     if len(parts) == 1:
         return (pick(whole, request.passages),)
-    questions = [read_question(request, part, "，".join(parts[:n])) for n, part in enumerate(parts)]
+    questions: list[Question] = []
+    for n, part in enumerate(parts):
+        before = "，".join(parts[:n])
+        question = read_question(request, part, before)
+        if before and sum(term.weight > LIGHT for term in question.terms) < OWN_TERMS:
+            # 最晚多久, 水温多少: what it is about was said before.
+            question = dataclasses.replace(read_question(request, f"{before}，{part}"), types=question.types)
+        questions.append(question)
     return tuple(pick(question, request.passages) for question in questions)
 
 
