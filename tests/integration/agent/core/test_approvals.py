@@ -157,15 +157,18 @@ async def test_of_two_decisions_at_once_one_counts(opened_anywhere: Opens) -> No
     assert await counter.ports.outbox.pending_effects() == 1
 
 
-async def test_a_changed_order_is_shown_anew_before_it_can_be_approved(opened: Opens) -> None:
+@pytest.mark.parametrize(("change", "amount"), [({"total": 9_900}, 9_900), ({"buyer_note": "尽快发货"}, 8_850)])
+async def test_a_changed_order_is_shown_anew_before_it_can_be_approved(
+    opened: Opens, change: dict[str, Any], amount: int
+) -> None:
     counter = await opened(wishing(Intent.CANCEL_ORDER))
     approval = await counter.asked(CANCEL)
-    await counter.stock(an_order(PAID, "待发货", 1).model_copy(update={"total": 9_900, "version": "v-next"}))
+    await counter.stock(an_order(PAID, "待发货", 1).model_copy(update=change))
     with pytest.raises(StaleError):
         await counter.desk.decide(AGENT, approval.approval_id, APPROVE)
     shown = await counter.again(approval)
     assert shown.action is not None
-    assert (shown.status, shown.version, shown.action.amount) == ("pending", 2, 9_900)
+    assert (shown.status, shown.version, shown.action.amount) == ("pending", 2, amount)
     await counter.desk.decide(AGENT, approval.approval_id, Decision(decision="approve", version=2))
 
 

@@ -152,18 +152,19 @@ async def test_a_written_turn_is_given_out_even_if_the_look_for_the_next_one_fai
 
 
 async def test_a_worker_whose_lease_was_taken_writes_nothing(opened: Opens) -> None:
-    reasoner = ScriptedReasonerDouble(gate=asyncio.Event())
-    counter = await opened(reasoner)
-    slow = counter.another_service()
-    ticket = await slow.submit(customer(), ASKED)
-    await reasoner.composing.wait()
+    late, heir = (ScriptedReasonerDouble(gate=asyncio.Event()) for _ in range(2))
+    counter = await opened(heir)
+    slow = counter.another_service(reasoner=late)
+    talk = (await slow.submit(customer(), ASKED)).turn.conversation_id
+    await late.composing.wait()
     counter.machine.on(31)
     assert await counter.turns.recover() == 1
-    assert reasoner.gate is not None
-    reasoner.gate.set()
-    await finished(slow)
-    await finished(counter.turns)
-    assert await counter.replies(ticket.turn.conversation_id) == [RULE]
+    await heir.composing.wait()
+    for reasoner, service, replies in ((late, slow, []), (heir, counter.turns, [RULE])):
+        assert reasoner.gate is not None
+        reasoner.gate.set()
+        await finished(service)
+        assert await counter.replies(talk) == replies
 
 
 async def test_a_merchants_system_that_is_down_still_leaves_the_documents(opened: Opens) -> None:
