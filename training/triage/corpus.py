@@ -17,6 +17,9 @@ from training.triage.frames import fill_frames
 FOLDER = Path(__file__).with_name("corpus")
 FRAMES = Path(__file__).with_name("frames.yaml")
 
+ANY_TRADE = "any_"
+"""Begins the names of files whose messages every trade's customers write: always trained on, never judged by."""
+
 
 class Group(Frozen):
     """Messages that share their labels."""
@@ -71,6 +74,11 @@ class Utterance:
     follow_up: bool
     price_sensitive: bool
     origin: Literal["written", "composed"]
+
+    @property
+    def any_trade(self) -> bool:
+        """Whether every trade's customers write this."""
+        return self.trade.startswith(ANY_TRADE)
 
     @classmethod
     def of(cls, text: str, trade: str, group: Group, origin: Literal["written", "composed"]) -> "Utterance":

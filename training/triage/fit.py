@@ -15,12 +15,16 @@ from agent.reasoning.triage.signals import Kind, signals
 from training.triage.corpus import Utterance
 
 MIN_TRADES = 3
-"""A signal is a word of customers, not of one shop, when it occurs in this many trades."""
+"""A signal is a word of customers, not of one shop, when it occurs in this many trades (messages of any trade count as
+one each)."""
 FURTHER_INTENTS = (1.0, 0.5, 0.35)
 """Weight of a message as an example of its first, second and any further intent."""
 RISK_WEIGHT = 2.0
 """A missed danger costs more than a needless handoff."""
-INVERSE_REGULARISATION = 20.0
+RISKY_INTENT_WEIGHT = 0.3
+"""Weight of a risky message as an example of its intents: people take it over whatever it wants, and at full weight
+``complaint`` would swallow every lively word."""
+INVERSE_REGULARISATION = 8.0
 _ITERATIONS = 400
 
 
@@ -35,8 +39,9 @@ Targets = Callable[[Utterance], list[Target]]
 
 
 def _intents(utterance: Utterance) -> list[Target]:
+    share = 1.0 if utterance.risk_topic is None else RISKY_INTENT_WEIGHT
     return [
-        Target(intent.value, FURTHER_INTENTS[min(place, len(FURTHER_INTENTS) - 1)])
+        Target(intent.value, share * FURTHER_INTENTS[min(place, len(FURTHER_INTENTS) - 1)])
         for place, intent in enumerate(utterance.intents)
     ]
 
@@ -104,9 +109,9 @@ def featurise(model: TriageModel, corpus: Sequence[Utterance], vectors: Floats) 
 def _blank(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, Any]) -> TriageModel:
     trades: dict[str, set[str]] = defaultdict(set)
     counts: dict[str, int] = defaultdict(int)
-    for utterance in corpus:
+    for row, utterance in enumerate(corpus):
         for name in {signal.name for signal in signals(utterance.text)}:
-            trades[name].add(utterance.trade)
+            trades[name].add(f"{utterance.trade}-{row}" if utterance.any_trade else utterance.trade)
             counts[name] += 1
     kept = sorted(name for name, found in trades.items() if len(found) >= MIN_TRADES)
     kinds = kinds_of(kept)
