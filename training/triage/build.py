@@ -22,9 +22,7 @@ from training.triage.figures import figures
 from training.triage.fit import HEADS, featurise, fit
 
 FOLDS = 6
-SEALED = frozenset(
-    {"baby", "car", "fresh", "garden", "glasses", "jewellery", "software", "tea", "tickets", "toys"}
-)
+SEALED = frozenset({"baby", "car", "fresh", "garden", "glasses", "jewellery", "software", "tea", "tickets", "toys"})
 """A third of the trades: no threshold, word or setting was chosen by looking at them."""
 
 Tell = Callable[[str], None]

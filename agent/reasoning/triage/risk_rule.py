@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from agent.reasoning.triage.risk_formulas import FORMULAS, GUARDS
 from domain.intents import Queue, RiskTopic
 
+
 @dataclass(frozen=True, slots=True)
 class RiskRule:
     """One matter that is left to people.

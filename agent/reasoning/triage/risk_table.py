@@ -5,7 +5,6 @@ from types import MappingProxyType
 from agent.reasoning.triage.risk_rule import RiskRule
 from domain.intents import Queue, RiskTopic
 
-
 _ROWS = (
     RiskRule(
         topic=RiskTopic.SELF_HARM,
