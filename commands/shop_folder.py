@@ -3,13 +3,10 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
-from pydantic import ValidationError
 
 from backends.orders.file import OrdersFile, read_orders_file
-from domain.errors import ConfigurationError, InvalidInputError
+from commands.shop_file import read_settings, shop_of
+from domain.errors import InvalidInputError
 from domain.shop import Shop
 
 _ID = re.compile(r"^[a-z0-9][a-z0-9_-]{1,39}$")
@@ -33,7 +30,7 @@ def read_shop_folder(folder: Path, shop_id: str | None = None) -> ShopFolder:
     """
     if not folder.is_dir():
         raise InvalidInputError(f"There is no folder named {folder.name}; give the shop's folder.")
-    settings = _read_yaml(folder / "shop.yaml")
+    settings = read_settings(folder / "shop.yaml")
     orders = read_orders_file(folder / "orders.json") if (folder / "orders.json").is_file() else None
     settings["id"] = _identity(shop_id or settings.get("id") or (orders and orders.shop) or folder.resolve().name)
     if orders is not None:
@@ -41,7 +38,7 @@ def read_shop_folder(folder: Path, shop_id: str | None = None) -> ShopFolder:
         if orders.now is not None:
             settings.setdefault("now", orders.now)
     inside = folder / "documents"
-    return ShopFolder(_shop(settings), orders, (inside,) if inside.is_dir() else _loose_documents(folder))
+    return ShopFolder(shop_of(settings), orders, (inside,) if inside.is_dir() else _loose_documents(folder))
 
 
 def _loose_documents(folder: Path) -> tuple[Path, ...]:
@@ -58,25 +55,3 @@ def _identity(name: object) -> str:
             "The shop needs an id of 2-40 characters a-z, 0-9, - or _: name it with --shop, or as id in shop.yaml."
         )
     return wanted
-
-
-def _read_yaml(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        return {}
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        place = getattr(error, "problem_mark", None)
-        where = f" near line {place.line + 1}" if place else ""
-        raise ConfigurationError(f"shop.yaml can't be read{where}: it must be UTF-8 YAML.") from None
-    if content is not None and not isinstance(content, dict):
-        raise ConfigurationError("shop.yaml must hold fields (name: …), not a list or a text.")
-    return content or {}
-
-
-def _shop(settings: dict[str, Any]) -> Shop:
-    try:
-        return Shop.model_validate(settings)
-    except ValidationError as error:
-        places = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:5])
-        raise ConfigurationError(f"shop.yaml is not as docs/rules.md describes it: {places}.") from None

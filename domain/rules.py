@@ -1,10 +1,11 @@
-"""The shop's rules as shop.yaml gives them; the rule engine in ``agent`` is their only interpreter."""
+"""The shop's rules; the rule engine in ``agent`` is their only interpreter. Money is fen here and yuan in shop.yaml."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from domain.model import Frozen
+from domain.money import Fen
 from domain.orders import OrderStatus
 
 DayFrom = Literal["signed", "shipped", "paid", "created"]
@@ -76,8 +77,14 @@ class Exclusion(Scope):
 class Caps(Frozen):
     """Limits of money actions in fen: up to ``agent`` a human agent approves, up to ``admin`` an admin."""
 
-    agent: int = Field(default=50_000, ge=0)
-    admin: int = Field(default=500_000, ge=0)
+    agent: Fen = Field(default=Fen(50_000), ge=0)
+    admin: Fen = Field(default=Fen(500_000), ge=0)
+
+    @model_validator(mode="after")
+    def _admins_reach_further(self) -> Self:
+        if self.agent > self.admin:
+            raise ValueError("agent must not be above admin: what an agent may approve, an admin may too")
+        return self
 
 
 class Rules(Frozen):
@@ -106,8 +113,8 @@ class Rules(Frozen):
     invoice_window: Window | None = None
     """None: an invoice may be asked for at any time."""
     refund_caps: Caps = Caps()
-    compensation_caps: Caps = Caps(agent=5_000, admin=20_000)
-    high_value: int = Field(default=200_000, ge=0)
+    compensation_caps: Caps = Caps(agent=Fen(5_000), admin=Fen(20_000))
+    high_value: Fen = Field(default=Fen(200_000), ge=0)
     """A refund of at least this many fen goes to people (risk topic high_value_refund)."""
     return_freight: Literal["customer", "shop"] = "customer"
     """Who pays when the goods are sound; with a quality fault it is the shop."""

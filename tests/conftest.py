@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from backends.sql.database import Database, connect_database
 from tests.postgres import find_postgres, fresh_database, running_postgres
+
+# Properties are about values: a busy machine must not fail them.
+settings.register_profile("kefu", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kefu")
 
 
 @pytest.fixture(scope="session")

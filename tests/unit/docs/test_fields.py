@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
 from backends.settings import Settings
+from domain.money import Fen
 from domain.rules import Caps, Exclusion, Extension, Rules, Scope, Window, WindowRule
 from domain.shop import AllowList, DocumentRule, ReplyPolicy, Shop, WorkingHours
 from tests.unit.docs.markdown import ROOT, table_rows
@@ -30,8 +31,13 @@ def _default(model: type[BaseModel], name: str) -> str:
     field = model.model_fields[name]
     if field.is_required():
         return ""
-    value = to_jsonable_python(field.get_default(call_default_factory=True))
-    return f"`{json.dumps(value, ensure_ascii=False)}`"
+    value = field.get_default(call_default_factory=True)
+    shown = to_jsonable_python(_in_yuan(value) if isinstance(value, Caps) or field.annotation is Fen else value)
+    return f"`{json.dumps(shown, ensure_ascii=False)}`"
+
+
+def _in_yuan(value: Caps | int) -> dict[str, int] | int:
+    return value // 100 if isinstance(value, int) else {name: fen // 100 for name, fen in value}
 
 
 def _expected() -> set[tuple[str, str]]:
