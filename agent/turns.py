@@ -47,9 +47,19 @@ class TurnService:
         hub: EventHub,
         machine_clock: Clock | None = None,
         lease_seconds: float = 30.0,
+        max_running: int = 200,
     ) -> None:
-        """Args: machine_clock: for leases, the shop's clock may stand still; lease_seconds: longer than any turn."""
-        self._lease_seconds = lease_seconds
+        """Open the service.
+
+        Args:
+            ports: the outside.
+            runs: the graph.
+            hub: wakes who follows a conversation.
+            machine_clock: for leases; the shop's clock may stand still.
+            lease_seconds: longer than any turn takes.
+            max_running: turns under way at once in this process; more are refused.
+        """
+        self._lease_seconds, self._max_running = lease_seconds, max_running
         self._ports, self._runs, self._hub = ports, runs, hub
         self._machine = machine_clock or SystemClock()
         self._worker = f"worker-{uuid.uuid4().hex[:12]}"
@@ -69,7 +79,10 @@ class TurnService:
         Raises:
             NotFoundError: the conversation isn't the caller's.
             StaleError: the idempotency key was used with another message.
+            UnavailableError: too many turns are under way; nothing was stored.
         """
+        if len(self._tasks) >= self._max_running:
+            raise UnavailableError("Too many messages are being answered just now: send it again in a moment.")
         shop = await self._ports.shops.get_shop(principal.shop)
         opening = Opening(
             shop=principal.shop,

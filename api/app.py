@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Request, Response
 
 from api import problems
+from api.documented import PROBLEMS, describe_problems
 from api.routers import analysis, approvals, chat, conversations, copilot, figures, handoffs, health, knowledge
 from api.services import Services
 
@@ -42,11 +43,13 @@ def create_app(services: Services) -> FastAPI:
         version="1",
         lifespan=lifespan,
         max_body_size=MAX_BODY_BYTES,
+        responses=PROBLEMS,
     )
     app.state.services = services
     problems.install(app)
     for module in (chat, conversations, approvals, handoffs, copilot, analysis, knowledge, figures, health):
         app.include_router(module.router)
+    describe_problems(app)
     app.middleware("http")(_secure)
     return app
 

@@ -25,7 +25,9 @@ async def _principal(
 ) -> Principal:
     if credentials is None:
         raise NotSignedInError("Send an API key or a customer token as a bearer token in the Authorization header.")
-    return await services.credentials.principal(credentials.credentials)
+    principal = await services.credentials.principal(credentials.credentials)
+    services.limits.take(principal)
+    return principal
 
 
 async def _agent(principal: Annotated[Principal, Depends(_principal)]) -> Principal:

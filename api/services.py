@@ -10,6 +10,7 @@ from agent.outbox import OutboxWorker
 from agent.services import Ports
 from agent.staff import StaffDesk
 from agent.turns import TurnService
+from api.limits import RateLimits
 from domain.analytics import Analytics
 from domain.credentials import Credentials
 from domain.documents import DocumentStore, Ingestor
@@ -33,5 +34,6 @@ class Services:
     health: HealthCheck
     worker: OutboxWorker
     hub: EventHub
+    limits: RateLimits
     with_worker: bool = True
     """Run the outbox worker in this process; off where workers run on their own."""

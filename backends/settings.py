@@ -26,6 +26,13 @@ class Settings(BaseSettings):
     """How long a dead process keeps its conversations; longer than any turn takes."""
     worker: bool = True
     """Run the outbox worker in the serving process."""
+    rate_per_credential: str = "1200/minute"
+    """Requests of one key or customer token; empty for no limit."""
+    rate_per_shop: str = "12000/minute"
+    rate_per_conversation: str = "240/minute"
+    """Customer messages in one conversation."""
+    max_running_turns: int = Field(default=200, ge=1)
+    """Turns under way in one process; more are refused at once, so that none waits for minutes."""
     llm_base_url: str | None = None
     llm_api_key: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("KEFU_LLM_API_KEY", "OPENAI_API_KEY")

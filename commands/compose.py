@@ -15,6 +15,7 @@ from agent.runs import GraphRuns
 from agent.services import Ports
 from agent.staff import StaffDesk
 from agent.turns import TurnService
+from api.limits import RateLimits
 from api.services import Services
 from backends.connect import Backends, connect
 from backends.health import BackendsHealth
@@ -28,7 +29,7 @@ from ingest.settings import IngestSettings
 
 def compose(backends: Backends) -> Services:
     """The services over connected backends: the very object that serving, chatting and evaluation run."""
-    stores = backends.stores
+    stores, settings = backends.stores, backends.stores.settings
     ports = Ports(
         shops=stores.shops,
         conversations=stores.conversations,
@@ -40,14 +41,16 @@ def compose(backends: Backends) -> Services:
         search=backends.search,
         reasoner=reasoner_of(backends),
         clock=stores.clock,
-        frozen=stores.settings.now is not None,
+        frozen=settings.now is not None,
     )
     hub, runs = EventHub(), GraphRuns(backends.saver)
     worker = OutboxWorker(ports, runs, hub)
     return Services(
         ports=ports,
         credentials=stores.credentials,
-        turns=TurnService(ports, runs, hub, lease_seconds=stores.settings.lease_seconds),
+        turns=TurnService(
+            ports, runs, hub, lease_seconds=settings.lease_seconds, max_running=settings.max_running_turns
+        ),
         approvals=ApprovalDesk(ports),
         staff=StaffDesk(ports, hub),
         copilot=CopilotService(ports),
@@ -58,7 +61,8 @@ def compose(backends: Backends) -> Services:
         health=BackendsHealth(backends),
         worker=worker,
         hub=hub,
-        with_worker=stores.settings.worker,
+        limits=RateLimits(settings.rate_per_credential, settings.rate_per_shop, settings.rate_per_conversation),
+        with_worker=settings.worker,
     )
 
 

@@ -47,6 +47,8 @@ async def chat(
     idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
 ) -> Response:
     """Answer a message; with ``Accept: text/event-stream`` as events."""
+    if body.conversation_id:
+        services.limits.take_message(ConversationId(body.conversation_id))
     show = sse.ReplyBody(with_analysis=principal.role.reaches(Role.AGENT))
     progress: asyncio.Queue[str] = asyncio.Queue()
     ticket = await services.turns.submit(

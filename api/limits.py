@@ -1,0 +1,56 @@
+"""How often a caller may call and how much may run at once: refused early, before anything is stored."""
+
+import math
+import time
+
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from domain.credentials import Principal
+from domain.errors import ConfigurationError, TooManyRequestsError
+from domain.ids import ConversationId
+
+
+class RateLimits:
+    """Sliding windows in this process; several replicas allow that many times as much.
+
+    The least that protects: a credential, a shop and a conversation each have a rate of their own, so that one
+    customer's script can't use up the shop's share, nor one shop the installation's.
+    """
+
+    def __init__(self, credential: str, shop: str, conversation: str) -> None:
+        """Args: like ``1200/minute``; an empty text sets no limit.
+
+        Raises: ConfigurationError: a rate can't be read.
+        """
+        self._credential, self._shop = _rate(credential), _rate(shop)
+        self._conversation = _rate(conversation)
+        self._windows = SlidingWindowCounterRateLimiter(MemoryStorage())
+
+    def take(self, principal: Principal) -> None:
+        """Count a request of this caller. Raises: TooManyRequestsError."""
+        self._hit(self._credential, "credential", principal.shop, principal.credential)
+        self._hit(self._shop, "shop", principal.shop)
+
+    def take_message(self, conversation_id: ConversationId) -> None:
+        """Count a customer's message. Raises: TooManyRequestsError."""
+        self._hit(self._conversation, "conversation", conversation_id)
+
+    def _hit(self, rate: RateLimitItem | None, what: str, *names: str) -> None:
+        if rate is None or self._windows.hit(rate, what, *names):
+            return
+        reset = self._windows.get_window_stats(rate, what, *names).reset_time
+        wait = max(1, math.ceil(reset - time.time()))
+        raise TooManyRequestsError(f"Too many requests of this {what}: try again in {wait} s.", wait)
+
+
+def _rate(text: str) -> RateLimitItem | None:
+    if not text.strip():
+        return None
+    try:
+        return parse(text)
+    except ValueError:
+        raise ConfigurationError(
+            "A rate limit (KEFU_RATE_PER_…) can't be read: write it like 1200/minute, or nothing for no limit."
+        ) from None
