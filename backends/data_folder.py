@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from domain.errors import ConfigurationError, DataFolderBusyError
 from domain.model import Frozen
@@ -18,6 +18,8 @@ class InstallationSecrets(Frozen):
 
     token_secret: str
     """Of customer tokens, HS256."""
+    seal_key: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    """Of secrets that are stored to be used again, AES-256. Empty in a file of before they were."""
 
 
 class DataFolder:
@@ -87,14 +89,35 @@ class DataFolder:
         """This installation's secrets, made at first use. Raises: ConfigurationError: the file is damaged."""
         path = self.path / "secrets.json"
         if not path.exists():
-            _create(path, InstallationSecrets(token_secret=secrets.token_hex(32)).model_dump_json())
+            fresh = InstallationSecrets(token_secret=secrets.token_hex(32), seal_key=secrets.token_hex(32))
+            _create(path, fresh.model_dump_json())
+        found = _read_secrets(path)
+        return found if found.seal_key else self._with_seal_key(path)
+
+    def _with_seal_key(self, path: Path) -> InstallationSecrets:
+        """Add the key to an older file; processes that start together add one between them."""
+        descriptor = os.open(self.path / "secrets.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            return InstallationSecrets.model_validate_json(path.read_bytes())
-        except ValidationError:
-            raise ConfigurationError(
-                "secrets.json in the data folder is damaged: restore it from a backup, or delete it, "
-                "which ends all customer tokens."
-            ) from None
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            found = _read_secrets(path)
+            if not found.seal_key:
+                found = found.model_copy(update={"seal_key": secrets.token_hex(32)})
+                draft = path.with_name(f".{path.name}.{os.getpid()}")
+                _create(draft, found.model_dump_json())
+                draft.replace(path)
+            return found
+        finally:
+            os.close(descriptor)
+
+
+def _read_secrets(path: Path) -> InstallationSecrets:
+    try:
+        return InstallationSecrets.model_validate_json(path.read_bytes())
+    except ValidationError:
+        raise ConfigurationError(
+            "secrets.json in the data folder is damaged: restore it from a backup, or delete it, "
+            "which ends all customer tokens and makes stored secrets unreadable."
+        ) from None
 
 
 def _create(path: Path, text: str) -> None:

@@ -1,5 +1,6 @@
 """Settings: ``KEFU_*`` variables or a ``.env`` file. Only ``connect`` reads them."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -63,3 +64,8 @@ def read_settings() -> Settings:
     except ValidationError as error:
         places = "; ".join(f"KEFU_{str(e['loc'][0]).upper().removeprefix('KEFU_')}: {e['msg']}" for e in error.errors())
         raise ConfigurationError(f"A setting is wrong: {places}.") from None
+
+
+def read_environment(variable: str) -> str:
+    """One variable that a command names; empty where it is not set."""
+    return os.environ.get(variable, "")

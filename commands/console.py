@@ -10,8 +10,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from backends.settings import Settings, read_settings
 from domain.documents import IngestJob, IngestReport
-from domain.errors import KefuError
+from domain.errors import ConfigurationError, KefuError
 
 T = TypeVar("T")
 
@@ -30,6 +31,15 @@ def run(job: Coroutine[None, None, T]) -> T:
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
+
+
+def settings() -> Settings:
+    """The settings; a wrong one is one clear sentence and exit code 1."""
+    try:
+        return read_settings()
+    except ConfigurationError as error:
+        err.print(f"kefu: {error}", style="red", highlight=False)
+        raise typer.Exit(1) from None
 
 
 def print_json(value: object) -> None:

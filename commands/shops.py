@@ -29,7 +29,7 @@ async def import_shop(settings: Settings, folder: Path, shop_id: str | None, qui
     async with connect(settings) as backends:
         await backends.stores.shops.put_shop(content.shop)
         if content.orders is not None:
-            await backends.stores.orders.replace_data(content.shop.id, content.orders.data)
+            await backends.stores.embedded_orders.replace_data(content.shop.id, content.orders.data)
         with ingest_progress(quiet) as show:
             reports = await ingestor_of(backends).ingest(content.shop.id, content.documents, progress=show)
     return Imported(content.shop, len(content.orders.data.orders) if content.orders else 0, reports)

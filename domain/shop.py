@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 
 from pydantic import Field, field_validator
 
+from domain.connections import LogisticsLink, OrderBackendLink
 from domain.ids import ShopId
 from domain.intents import Intent, Outcome, Queue, RiskTopic
 from domain.model import Frozen
@@ -69,6 +70,10 @@ class Shop(Frozen):
     intents: dict[Intent, tuple[str, ...]] = {}
     """The merchant's own example messages by intent."""
     documents: dict[str, DocumentRule] = {}
+    order_backend: OrderBackendLink | None = None
+    """The merchant's own order system; without it the orders of the last import."""
+    logistics: LogisticsLink | None = None
+    """A tracking service; without it parcels as the order system knows them."""
     now: datetime | None = None
     """Where the shop's clock stands (orders.json), if it stands."""
 

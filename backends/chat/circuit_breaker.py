@@ -3,11 +3,9 @@
 import time
 from collections.abc import Callable
 
+from backends.circuit import FAILURES, PAUSE_SECONDS, Circuit
 from domain.chat_model import AnswerSchema, ChatAnswer, ChatMessage, ChatModel
 from domain.errors import ModelFailedError
-
-FAILURES = 3
-PAUSE_SECONDS = 30.0
 
 
 class CircuitBreaker:
@@ -22,27 +20,18 @@ class CircuitBreaker:
     ) -> None:
         """Args: failures: in a row that open the circuit; pause: seconds until one call may try again."""
         self._model = model
-        self._allowed = failures
-        self._pause = pause
-        self._monotonic = monotonic
-        self._failed = 0
-        self._open_until = 0.0
+        self._circuit = Circuit(failures, pause, monotonic)
 
     async def complete(
         self, messages: tuple[ChatMessage, ...], schema: AnswerSchema | None, max_tokens: int, seconds: float
     ) -> ChatAnswer:
         """As the model behind; Raises: ModelFailedError, at once while the circuit is open."""
-        now = self._monotonic()
-        if self._failed >= self._allowed:
-            if now < self._open_until:
-                raise ModelFailedError("The chat model failed repeatedly and is left alone for a while.")
-            # One call tries; those beside it keep away until it is back.
-            self._open_until = now + self._pause
+        if not self._circuit.lets_through():
+            raise ModelFailedError("The chat model failed repeatedly and is left alone for a while.")
         try:
             answer = await self._model.complete(messages, schema, max_tokens, seconds)
         except ModelFailedError:
-            self._failed += 1
-            self._open_until = self._monotonic() + self._pause
+            self._circuit.failed()
             raise
-        self._failed = 0
+        self._circuit.succeeded()
         return answer

@@ -1,5 +1,7 @@
 """The embedded order backend: ``OrderBackend`` and ``OrderImport`` over our own tables."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -11,6 +13,7 @@ from backends.orders.importing import put_shop_data
 from backends.sql.database import Database
 from backends.sql.tables import coupons, customers, order_actions, orders, products, refunds, shipments, shops, stock
 from domain.clock import Clock
+from domain.errors import StaleError
 from domain.ids import CustomerId, ShopId
 from domain.orders import ActionResult, Coupon, Customer, Order, Product, Refund, Shipment, ShopData, StockLine
 from domain.rules import Rules
@@ -83,18 +86,23 @@ class SqlOrderBackend:
     ) -> ActionResult:
         """Carry out an approved action; the same key again returns the first result and changes nothing.
 
-        Raises: UnavailableError: nothing was changed and it may be tried again.
+        Raises:
+            UnavailableError: nothing was changed and it may be tried again.
+            StaleError: the key stands for another action.
         """
+        asked = _request_hash(customer, name, args)
 
         def work(connection: Connection) -> ActionResult:
             # The order's row lock (or SQLite's write lock) makes a second call with the same key wait for the first.
             _lock_order(connection, shop, customer, args)
-            before = select(order_actions.c.result).where(
+            before = select(order_actions.c.result, order_actions.c.request_hash).where(
                 order_actions.c.shop == shop, order_actions.c.idempotency_key == idempotency_key
             )
-            known = connection.execute(before).scalar_one_or_none()
+            known = connection.execute(before).one_or_none()
             if known is not None:
-                return ActionResult.model_validate_json(known)
+                if known.request_hash not in (None, asked):
+                    raise StaleError("This idempotency key stands for another action.")
+                return ActionResult.model_validate_json(known.result)
             rules, now = self._circumstances(connection, shop)
             result = carry_out(connection, shop, customer, name, args, rules, now, idempotency_key)
             row = {
@@ -104,6 +112,7 @@ class SqlOrderBackend:
                 "name": name,
                 "at": now,
                 "result": result.model_dump_json(),
+                "request_hash": asked,
             }
             connection.execute(insert(order_actions), row)
             return result
@@ -125,6 +134,11 @@ class SqlOrderBackend:
 
 def _own(shop: ShopId, customer: CustomerId) -> Any:
     return and_(orders.c.shop == shop, orders.c.customer_id == customer)
+
+
+def _request_hash(customer: CustomerId, name: str, args: Mapping[str, object]) -> str:
+    said = json.dumps([customer, name, dict(args)], sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _lock_order(connection: Connection, shop: ShopId, customer: CustomerId, args: Mapping[str, object]) -> None:

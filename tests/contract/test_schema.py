@@ -3,11 +3,12 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from backends.sql.database import Database, connect_database
 from backends.sql.engine import open_engine
-from backends.sql.schema import current_revision, downgrade, upgrade
+from backends.sql.schema import MIGRATIONS, current_revision, downgrade, upgrade
 from backends.sql.tables import metadata
 from domain.errors import ConfigurationError
 
@@ -19,14 +20,15 @@ def test_the_migrations_build_the_tables(database: Database) -> None:
 
 def test_every_migration_goes_back_and_forward(database_url: str) -> None:
     engine = open_engine(database_url, pool_size=2)
-    for revision in ("0001", "0002", "0003", "0004"):
+    revisions = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
+    for revision in revisions:
         upgrade(engine, revision)
-    for revision in ("0003", "0002", "0001", "base"):
+    for revision in (*revisions[-2::-1], "base"):
         downgrade(engine, revision)
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
     upgrade(engine)
     with engine.connect() as connection:
-        assert current_revision(connection) == "0004"
+        assert current_revision(connection) == revisions[-1]
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
 

@@ -12,6 +12,7 @@ from backends.sql.tables.conversations import (
     turns,
 )
 from backends.sql.tables.documents import chunks, documents, embeddings, generations, manifests
+from backends.sql.tables.links import promises, secrets, webhooks
 from backends.sql.tables.orders import (
     coupons,
     customers,
@@ -45,10 +46,13 @@ __all__ = [
     "orders",
     "outbox",
     "products",
+    "promises",
     "refunds",
+    "secrets",
     "shipments",
     "shops",
     "stock",
     "suggestions",
     "turns",
+    "webhooks",
 ]

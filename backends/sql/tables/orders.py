@@ -82,4 +82,6 @@ order_actions = Table(
     Column("name", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("result", Text, nullable=False),
+    # What the key stands for; absent in rows of before 0005.
+    Column("request_hash", Text),
 )

@@ -1,0 +1,1 @@
+"""The reference order backend: docs/order-backend.openapi.yaml over any ``OrderBackend``."""

@@ -1,0 +1,1 @@
+"""Order backends over real HTTP."""
