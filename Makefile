@@ -52,6 +52,9 @@ eval: setup ## run the demo shop's golden set against the production agent
 bench: setup ## what a turn costs beside its parts, in one run
 	@$(BIN)/python -m bench.turn
 
+crash-test: setup ## 300 kill -9 at every named step: nothing lost, doubled or unapproved (DATABASE=postgres for PostgreSQL)
+	@$(BIN)/python -m tests.proof.crash --kills $(or $(KILLS),300) --database $(or $(DATABASE),sqlite)
+
 train: setup ## rebuild the embedded models from their corpora
 	@$(BIN)/python -m training.triage
 

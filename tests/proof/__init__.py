@@ -1,0 +1,1 @@
+"""Proofs at full size behind make targets; the suite runs a small version of each."""

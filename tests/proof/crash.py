@@ -1,0 +1,31 @@
+"""make crash-test.
+
+python -m tests.proof.crash [--kills 300] [--database sqlite|postgres]
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.proof.crashes import CrashTest
+from tests.proof.places import places
+
+
+def main() -> None:
+    """Print what the kills came to; the exit code tells as well."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--kills", type=int, default=300)
+    asked.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
+    options = asked.parse_args()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as name, places(options.database, Path(name)) as place:
+        report = CrashTest(place, Path(name)).run(options.kills)
+    print("\n".join(report.lines()))
+    print(f"{options.database}, {time.monotonic() - began:.0f} s")
+    sys.exit(0 if report.clean else 1)
+
+
+if __name__ == "__main__":
+    main()

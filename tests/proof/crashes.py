@@ -1,0 +1,177 @@
+"""kill -9 at every named step of a turn, an approval and the outbox; then what is there is counted.
+A case runs in a process of its own until it is killed, then in the next one, as after a restart. The last time two
+processes take it up together.
+"""
+
+import asyncio
+import multiprocessing
+import random
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from domain.orders import Customer, Product, ShopData
+from tests.integration.agent.core.doubles import ScriptedReasonerDouble
+from tests.integration.agent.tools.shop_counter import NOW, an_order
+from tests.proof.faults import Fatal, Steps
+from tests.proof.lives import LIVES, Life, live, order_no
+from tests.proof.shop_at_work import SHOP, Place, ShopAtWork, at_work, customer
+from tests.proof.verdicts import Verdict, judged
+
+RESTART_SECONDS = 60
+"""By which the clock of leases is on after a kill: longer than any lease."""
+RANDOM_EVERY = 4
+"""One kill in so many comes at a random moment in place of a named step."""
+LONGEST = 90.0
+
+
+@dataclass
+class Report:
+    """What the kills came to."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    verdicts: list[Verdict] = field(default_factory=list)
+    stuck: int = 0
+
+    def lines(self) -> Iterator[str]:
+        """For people."""
+        for step, times in sorted(self.kills.items()):
+            yield f"  {times:4d}  {step}"
+        lost = [w for v in self.verdicts for w in v.lost]
+        doubled = [w for v in self.verdicts for w in v.doubled]
+        unapproved = [w for v in self.verdicts for w in v.unapproved]
+        yield from (f"  ! {what}" for what in (*lost, *doubled, *unapproved))
+        total = sum(self.kills.values())
+        yield (
+            f"{total} kills at {len(self.kills)} steps over {len(self.verdicts)} cases: "
+            f"{len(lost)} lost, {len(doubled)} doubled, {len(unapproved)} unapproved, {self.stuck} stuck"
+        )
+
+    @property
+    def clean(self) -> bool:
+        """Nothing lost, doubled, unapproved or stuck."""
+        return not self.stuck and not any(part for verdict in self.verdicts for part in verdict)
+
+
+def process(place: Place, life: Life, number: int, restarts: int, fatal: Fatal | None, seen: str | None) -> None:
+    """The life of one process."""
+
+    steps = Steps(fatal)
+
+    async def work() -> None:
+        at = NOW + timedelta(seconds=restarts * RESTART_SECONDS)
+        async with at_work(place, life.reasoner, steps, at) as shop:
+            await live(shop, life, number, steps)
+
+    asyncio.run(work())
+    if seen:
+        Path(seen).write_text("\n".join(f"{step}\t{times}" for step, times in steps.seen.items()), encoding="utf-8")
+
+
+class CrashTest:
+    """Runs cases, one after the other, over one pair of databases."""
+
+    def __init__(self, place: Place, folder: Path, seed: int = 5) -> None:
+        self._place, self._folder = place, folder
+        self._random = random.Random(seed)
+        self._processes = multiprocessing.get_context("forkserver")
+        self._processes.set_forkserver_preload(["tests.proof.crashes"])
+        self._number = 0
+        self._known: dict[str, list[Fatal]] = {}
+        self.report = Report()
+
+    def run(self, kills: int) -> Report:
+        """Kill until there were so many kills, each step of each kind of case in turn."""
+        asyncio.run(self._open())
+        for turn, (life, fatal) in enumerate(self._plan()):
+            if sum(self.report.kills.values()) >= kills:
+                break
+            self._case(life, None if turn % RANDOM_EVERY == 0 else fatal)
+        return self.report
+
+    def _plan(self) -> Iterator[tuple[Life, Fatal]]:
+        """Each step's name in turn, so that the many statements don't crowd out the rest."""
+        by_name: dict[str, list[tuple[Life, Fatal]]] = defaultdict(list)
+        for life in LIVES:
+            self._known[life.kind] = self._steps_of(life)
+            for fatal in self._known[life.kind]:
+                by_name[fatal.step].append((life, fatal))
+        for chosen in by_name.values():
+            self._random.shuffle(chosen)
+        for turn in count():
+            for chosen in by_name.values():
+                yield chosen[turn % len(chosen)]
+
+    async def _open(self) -> None:
+        async with at_work(self._place, ScriptedReasonerDouble()) as shop:
+            await shop.ports.shops.put_shop(SHOP)
+            await self._merchant(shop, ShopData(products=(Product(sku="B1", name="竹编收纳筐", price=8_850),)))
+
+    async def _merchant(self, shop: ShopAtWork, data: ShopData) -> None:
+        await shop.ports.orders.replace_data(SHOP.id, data)
+
+    def _begin(self, life: Life) -> int:
+        """A new customer with one order."""
+        self._number += 1
+        number = self._number
+
+        async def bring() -> None:
+            async with at_work(self._place, life.reasoner) as shop:
+                card = Customer(id=customer(f"u{number}").customer_id or "")
+                order = an_order(order_no(number), life.status, 5, customer=card.id)
+                await self._merchant(shop, ShopData(customers=(card,), orders=(order,)))
+
+        asyncio.run(bring())
+        return number
+
+    def _steps_of(self, life: Life) -> list[Fatal]:
+        """Every step of an undisturbed case, as often as it is reached."""
+        number, seen = self._begin(life), self._folder / f"steps-{life.kind}"
+        self._wait(self._start(life, number, 0, None, str(seen)))
+        self._judge(life, number)
+        lines = [line.split("\t") for line in seen.read_text(encoding="utf-8").splitlines()]
+        return [Fatal(step, n) for step, times in lines for n in range(1, int(times) + 1)]
+
+    def _case(self, life: Life, fatal: Fatal | None) -> None:
+        number, restarts = self._begin(life), 0
+        # The restart is killed too, somewhere in what it does again.
+        for last in (fatal, self._random.choice(self._known[life.kind])):
+            started = self._start(life, number, restarts, last, None)
+            if last is None:
+                time.sleep(self._random.uniform(0.02, 0.25))
+                started.kill()
+            self._wait(started)
+            if started.exitcode == -9:
+                self.report.kills["at a random moment" if last is None else last.step] += 1
+            restarts += 1
+        together = [self._start(life, number, restarts, None, None) for _ in range(2)]
+        for each in together:
+            self._wait(each)
+        self._wait(self._start(life, number, restarts + 1, None, None))
+        self._judge(life, number)
+
+    def _start(self, life: Life, number: int, restarts: int, fatal: Fatal | None, seen: str | None) -> BaseProcess:
+        started = self._processes.Process(target=process, args=(self._place, life, number, restarts, fatal, seen))
+        started.start()
+        return started
+
+    def _wait(self, started: BaseProcess) -> None:
+        started.join(LONGEST)
+        if started.exitcode is None:
+            started.kill()
+            started.join()
+            self.report.stuck += 1
+        elif started.exitcode not in (0, -9):
+            self.report.stuck += 1
+
+    def _judge(self, life: Life, number: int) -> None:
+        async def look() -> Verdict:
+            async with at_work(self._place, life.reasoner) as shop:
+                return await judged(shop, life, number)
+
+        self.report.verdicts.append(asyncio.run(look()))
