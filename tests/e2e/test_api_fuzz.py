@@ -9,7 +9,7 @@ import pytest
 from tests.e2e.served_shop import kefu, served
 
 EXAMPLES = 5
-"""For an operation; `make fuzz-api` runs 500."""
+"""For an operation; few, since every change pays for them."""
 
 POLICY = "# 退换说明\n\n## 布料\n未裁剪的布料签收后6天内可以退，运费买家出。裁剪过的不退。\n"
 
