@@ -1,6 +1,5 @@
 """Reads shop.yaml: strictly, with money in yuan as in orders.json, and with errors that say what to write instead."""
 
-from collections.abc import Hashable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -8,24 +7,12 @@ from typing import Any, get_args, get_origin
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from backends.unique_yaml import KeyGivenTwiceError, UniqueKeys
 from domain.errors import ConfigurationError, InvalidInputError
 from domain.money import Fen, fen_from_yuan
 from domain.shop import Shop
 
 _MOST_ERRORS = 5
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML lets the later of two equal keys win; in rules about money that would be a silent mistake."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        twice = next((key for n, key in enumerate(keys) if key in keys[:n]), None)
-        if twice is not None:
-            raise ConfigurationError(
-                f"shop.yaml has {twice!r} twice near line {node.start_mark.line + 1}: keep one of them."
-            )
-        return super().construct_mapping(node, deep)
 
 
 def read_settings(path: Path) -> dict[str, Any]:
@@ -37,7 +24,10 @@ def read_settings(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        content = yaml.load(path.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506 - a SafeLoader
+        content = yaml.load(path.read_text(encoding="utf-8-sig"), UniqueKeys)  # noqa: S506 - a SafeLoader
+    except KeyGivenTwiceError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ConfigurationError(f"shop.yaml has {error.key!r} twice near line {line}: keep one of them.") from None
     except (yaml.YAMLError, UnicodeDecodeError, TypeError) as error:
         place = getattr(error, "problem_mark", None)
         where = f" near line {place.line + 1}" if place else ""

@@ -1,13 +1,14 @@
 """Reads golden sets: YAML (a list of samples) or JSONL (one sample a line)."""
 
 import json
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 from pydantic import ValidationError
 
+from backends.unique_yaml import UniqueKeys
 from domain.errors import ConfigurationError, InvalidInputError
 from eval.samples import Sample
 
@@ -16,18 +17,6 @@ class _Raw(NamedTuple):
     place: str
     """Where it stands, for messages: ``sample 3`` or ``line 7``."""
     content: object
-
-
-class _UniqueKeys(yaml.SafeLoader):
-    """A key given twice is an error; plain YAML would silently take the last."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"{key.value} is given twice", key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
 
 
 def read_golden_files(paths: Sequence[Path]) -> list[Sample]:
@@ -70,8 +59,7 @@ def _raw_samples(path: Path) -> Iterator[_Raw]:
 
 def _from_yaml(name: str, text: str) -> Iterator[_Raw]:
     try:
-        # A SafeLoader subclass: it builds plain values only.
-        content = yaml.load(text, Loader=_UniqueKeys)  # noqa: S506
+        content = yaml.load(text, Loader=UniqueKeys)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" near line {mark.line + 1}" if mark else ""

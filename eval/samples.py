@@ -6,6 +6,7 @@ from pydantic import Field, JsonValue, StringConstraints
 
 from domain.intents import Outcome, RiskTopic
 from domain.model import Frozen
+from domain.rules import ActionName
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 
@@ -17,16 +18,6 @@ ReadTool = Literal[
     "check_stock",
     "list_coupons",
     "search_knowledge",
-]
-ActionName = Literal[
-    "cancel_order",
-    "change_address",
-    "create_return",
-    "create_exchange",
-    "create_refund",
-    "expedite_shipment",
-    "issue_invoice",
-    "issue_coupon",
 ]
 
 

@@ -10,6 +10,7 @@ import httpx
 from pydantic import ValidationError
 
 from backends.orders.http.messages import Problem
+from backends.orders.http.reading import first_fault, media_type
 from backends.orders.http.signing import IDEMPOTENCY, Auth, credential_headers
 from backends.orders.http.wire import Wire
 from domain.model import Frozen
@@ -89,16 +90,14 @@ def parsed(call: str, response: httpx.Response, shape: type[T]) -> T:
     """A 200 of this shape. Raises: BrokenError: naming the field."""
     if response.status_code != 200:
         raise BrokenError(f"{call} was answered {response.status_code}, expected 200.")
-    if response.headers.get("Content-Type", "").split(";")[0].strip().lower() != "application/json":
+    if media_type(response.headers) != "application/json":
         raise BrokenError(f"{call}: the Content-Type is not application/json.")
     if "Content-Encoding" in response.headers:
         raise BrokenError(f"{call}: the answer is compressed though identity was asked for.")
     try:
         return shape.model_validate_json(response.content)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(str(part) for part in first["loc"]) or "the body"
-        raise BrokenError(f"{call}, field {field}: {first['msg']}.") from None
+        raise BrokenError(f"{call}, {first_fault(error)}.") from None
 
 
 def refused(call: str, response: httpx.Response, *statuses: int) -> None:
@@ -106,7 +105,7 @@ def refused(call: str, response: httpx.Response, *statuses: int) -> None:
     if response.status_code not in statuses:
         expected = " or ".join(str(status) for status in statuses)
         raise BrokenError(f"{call} was answered {response.status_code}, expected {expected}.")
-    kind = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
+    kind = media_type(response.headers)
     if kind != "application/problem+json":
         raise BrokenError(f"{call}: the error's Content-Type is {kind or 'missing'}, not application/problem+json.")
     try:

@@ -12,7 +12,6 @@ from backends.orders.http.failures import BadAnswerError, KeyUsedError, NoAnswer
 from backends.orders.http.messages import (
     About,
     ActionAnswer,
-    ActionName,
     CouponsAnswer,
     CustomerAnswer,
     OrdersAnswer,
@@ -25,6 +24,7 @@ from backends.orders.http.wire import WireOrder, WireShipment
 from domain.approvals import MONEY_ACTIONS
 from domain.ids import CustomerId, ShopId
 from domain.orders import ActionResult, Coupon, Customer, Order, Product, Refund, Shipment, StockLine
+from domain.rules import ActionName
 
 ACTION_NAMES = frozenset(get_args(ActionName))
 UNCERTAIN = "订单系统没有返回明确结果，操作可能已经生效，也可能没有"

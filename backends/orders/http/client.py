@@ -19,6 +19,7 @@ from backends.orders.http.failures import (
     OrderSystemError,
     RefusedError,
 )
+from backends.orders.http.reading import first_fault, media_type
 from backends.orders.http.signing import IDEMPOTENCY, credential_headers
 from backends.orders.http.wire import Wire
 from domain.connections import OrderBackendLink
@@ -175,12 +176,9 @@ async def _read(call: str, response: httpx.Response, limit: int) -> bytes:
 
 
 def _parsed(call: str, headers: Mapping[str, str], content: bytes, answer: type[T]) -> T:
-    if headers.get("Content-Type", "").split(";")[0].strip().lower() != "application/json":
+    if media_type(headers) != "application/json":
         raise BadAnswerError(f"{call}: the answer is not application/json.")
     try:
         return answer.model_validate_json(content)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(str(part) for part in first["loc"]) or "the body"
-        # pydantic's own words without the value, which may be a person's.
-        raise BadAnswerError(f"{call}, field {field}: {first['msg']}.") from None
+        raise BadAnswerError(f"{call}, {first_fault(error)}.") from None

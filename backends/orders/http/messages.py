@@ -17,19 +17,9 @@ from backends.orders.http.wire import (
     WireStockLine,
     Words,
 )
+from domain.rules import ActionName
 
 CONTRACT: Literal["1"] = "1"
-
-ActionName = Literal[
-    "cancel_order",
-    "change_address",
-    "create_return",
-    "create_exchange",
-    "create_refund",
-    "expedite_shipment",
-    "issue_invoice",
-    "issue_coupon",
-]
 
 
 class About(Wire):

@@ -12,7 +12,6 @@ from backends.sql.tables.conversations import (
     turns,
 )
 from backends.sql.tables.documents import chunks, documents, embeddings, generations, manifests
-from backends.sql.tables.links import promises, secrets, webhooks
 from backends.sql.tables.orders import (
     coupons,
     customers,
@@ -23,6 +22,7 @@ from backends.sql.tables.orders import (
     shipments,
     stock,
 )
+from backends.sql.tables.secrets import secrets
 from backends.sql.tables.shops import audit, audit_heads, keys, shops
 
 __all__ = [
@@ -46,7 +46,6 @@ __all__ = [
     "orders",
     "outbox",
     "products",
-    "promises",
     "refunds",
     "secrets",
     "shipments",
@@ -54,5 +53,4 @@ __all__ = [
     "stock",
     "suggestions",
     "turns",
-    "webhooks",
 ]
