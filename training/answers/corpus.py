@@ -8,12 +8,15 @@ FOLDER = Path(__file__).with_name("corpus")
 
 
 class Entry(NamedTuple):
-    """A sentence of a shop's documents and two questions that it alone answers."""
+    """A sentence of a shop's documents and questions that it alone answers."""
 
     trade: str
     section: str
     sentence: str
+    """Empty: no sentence of the shop answers these questions."""
     questions: tuple[str, ...]
+    faq: str = ""
+    """Where the sentence is the answer of a FAQ: its question."""
 
 
 def load_corpus() -> list[Entry]:

@@ -17,7 +17,7 @@ Rows = list[tuple[Case, Reading]]
 
 def build(cases: Sequence[Case], digest: str) -> AnswerModel:
     """The models over all trades, with figures from leaving whole trades out."""
-    rows: Rows = [(case, read(case.question, case.candidates)) for case in cases]
+    rows: Rows = [(case, read(case.question, case.candidates, case.aligned)) for case in cases]
     chances, answerable = _left_out(rows)
     truth = np.array([case.answer is not None for case, _ in rows])
     threshold = _balanced(answerable, truth)
@@ -25,6 +25,8 @@ def build(cases: Sequence[Case], digest: str) -> AnswerModel:
         "sentence_at_1": _hit(rows, chances, 1),
         "sentence_at_2": _hit(rows, chances, 2),
         "sentence_at_1_by_coverage_alone": _hit(rows, _column(rows, "own"), 1),
+        "sentence_at_1_by_rules_alone": _hit(rows, _column(rows, "rule"), 1),
+        "sentence_at_1_by_alignment_alone": _hit(rows, _column(rows, "said"), 1),
         "sentence_at_1_by_passage_vector_alone": _hit(rows, _column(rows, "vector"), 1),
         "answerable_auroc": round(float(roc_auc_score(truth, answerable)), 4),
         "answerable_auroc_by_vector_alone": round(
@@ -33,7 +35,7 @@ def build(cases: Sequence[Case], digest: str) -> AnswerModel:
         "false_answers": round(float((answerable[~truth] >= threshold).mean()), 4),
         "needless_abstentions": round(float((answerable[truth] < threshold).mean()), 4),
         "questions": float(len(rows)),
-        "answer_found": round(float(truth.mean()) * 2, 4),
+        "answered": float(truth.sum()),
     }
     sentence = _fit_sentences(rows)
     return AnswerModel(
@@ -57,7 +59,7 @@ def _left_out(rows: Rows) -> tuple[list[list[float]], "np.ndarray[tuple[int], np
         for n, (case, reading) in enumerate(rows):
             if case.trade in out:
                 chances[n] = [sentence.chance(row) for row in reading.sentences]
-                answerable[n] = judge.chance(answer_row(case.question, case.candidates, reading, chances[n]))
+                answerable[n] = judge.chance(answer_row(*case[1:4], reading, chances[n]))
     return chances, answerable
 
 
@@ -69,7 +71,7 @@ def _fit_sentences(rows: Rows) -> Logistic:
 
 
 def _fit_answerable(rows: Rows, chances: Sequence[Sequence[float]]) -> Logistic:
-    x = [answer_row(c.question, c.candidates, r, ch) for (c, r), ch in zip(rows, chances, strict=True)]
+    x = [answer_row(*c[1:4], r, ch) for (c, r), ch in zip(rows, chances, strict=True)]
     return _logistic(x, [case.answer is not None for case, _ in rows], ANSWER_FEATURES)
 
 

@@ -24,7 +24,10 @@ RISK_WEIGHT = 2.0
 RISKY_INTENT_WEIGHT = 0.3
 """Weight of a risky message as an example of its intents: people take it over whatever it wants, and at full weight
 ``complaint`` would swallow every lively word."""
-INVERSE_REGULARISATION = 8.0
+INVERSE_REGULARISATION = 2.0
+"""For all heads but risk: over whole trades left out, intents were right .923 of the time with it and .918 with 8."""
+RISK_INVERSE_REGULARISATION = 8.0
+"""Risk is told by few, strong words: recall .929 with it and .897 with 2, at the same false handoffs."""
 _ITERATIONS = 400
 
 
@@ -83,12 +86,8 @@ def fit(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, Any
     """
     blank = _blank(corpus, vectors, metadata)
     matrix = featurise(blank, corpus, vectors)
-    full = {
-        name: _fit_head(matrix.joined(False), corpus, targets, len(blank.vocabulary)) for name, targets in HEADS.items()
-    }
-    wordy = {
-        name: _fit_head(matrix.joined(True), corpus, targets, len(blank.vocabulary)) for name, targets in HEADS.items()
-    }
+    full = {name: _fit_head(name, matrix.joined(False), corpus, len(blank.vocabulary)) for name in HEADS}
+    wordy = {name: _fit_head(name, matrix.joined(True), corpus, len(blank.vocabulary)) for name in HEADS}
     return replace(blank, heads=full, wordy_heads=wordy)
 
 
@@ -124,14 +123,15 @@ def _blank(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, 
     )
 
 
-def _fit_head(features: csr_matrix, corpus: Sequence[Utterance], targets: Targets, words: int) -> Head:
+def _fit_head(name: str, features: csr_matrix, corpus: Sequence[Utterance], words: int) -> Head:
     rows, labels, weights = [], [], []
     for row, utterance in enumerate(corpus):
-        for target in targets(utterance):
+        for target in HEADS[name](utterance):
             rows.append(row)
             labels.append(target.label)
             weights.append(target.weight)
-    regression = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=_ITERATIONS)
+    inverse = RISK_INVERSE_REGULARISATION if name == "risk" else INVERSE_REGULARISATION
+    regression = LogisticRegression(C=inverse, max_iter=_ITERATIONS)
     regression.fit(features[rows], labels, sample_weight=weights)
     weight, bias = regression.coef_, regression.intercept_
     if len(regression.classes_) == 2:  # one row stands for both: spread it so that every head is a softmax

@@ -1,7 +1,7 @@
 """The reading of one message by the trained model, the risk table and the merchant's examples."""
 
-import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -12,7 +12,8 @@ from agent.reasoning.triage.amounts import largest_sum
 from agent.reasoning.triage.cues import strongest_cues
 from agent.reasoning.triage.examples import IntentExamples
 from agent.reasoning.triage.model import Features, TriageModel
-from agent.reasoning.triage.reading import Cue, ScoredIntent, TriageReading
+from agent.reasoning.triage.outright import wants_money_back, wants_person
+from agent.reasoning.triage.reading import Cue, Judgement, ScoredIntent, TriageReading
 from agent.reasoning.triage.risk_table import RISK_TABLE
 from agent.reasoning.triage.signals import Signal, signals
 from domain.intents import Intent, RiskTopic
@@ -25,14 +26,7 @@ SECOND_INTENT = 0.2
 HIGH_VALUE_FEN = 200_000
 """The default of shop.yaml rules.high_value."""
 
-_PERSON = re.compile(
-    r"转(?:接)?(?:一下)?人工|人工(?:客服|服务|坐席)|(?:找|叫|要|换|接|有|给)(?:个|一个|你们)?"
-    r"(?:真人|活人|人工|大活人|经理|主管|领导|老板来|店长)|真人客服"
-    r"|^人工+$|(?:不想|不要|别).{0,6}(?:机器人|ai|智能客服)|(?:real|live) (?:person|human|agent)"
-    r"|(?:talk|speak) to (?:a |an )?(?:human|agent|person|representative|someone)"
-)
-_MONEY_BACK = re.compile(r"退|赔|refund")
-_GIVES_BACK = frozenset({Intent.RETURN_NO_REASON, Intent.RETURN_QUALITY, Intent.CANCEL_ORDER, Intent.COMPLAINT})
+_DISPLEASED = (RiskTopic.ANGRY_CUSTOMER, RiskTopic.ABUSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,38 @@ class TriageClassifier:
             follow_up=self._likeliest("follow_up", features) == "yes",
             price_sensitive=self._likeliest("price_sensitive", features) == "yes",
             cues=self._cues(text, found, features, intents[0].name, topic),
+            judgements=tuple(self._judgements(text, found, features, intents[0], topic, confidence)),
+            displeasure=self._displeasure(features),
         )
+
+    def displeasure(self, text: str) -> float:
+        """How surely (0-1) a message is angry or abusive, by its words alone: cheap enough for a whole history."""
+        return self._displeasure(self.model.features(signals(text), None))
+
+    def _displeasure(self, features: Features) -> float:
+        odds = self.model.probabilities("risk", features)
+        return round(sum(odds.get(topic.value, 0.0) for topic in _DISPLEASED), 4)
+
+    def _judgements(
+        self,
+        text: str,
+        found: list[Signal],
+        features: Features,
+        intent: ScoredIntent,
+        topic: RiskTopic | None,
+        risk: float,
+    ) -> Iterator[Judgement]:
+        """Intent and risk as decided (formulas and examples included), the rest as the heads say."""
+        settled = {
+            "intent": (intent.name.value, intent.confidence),
+            "risk": (topic.value if topic else NO_RISK, risk if topic else round(1 - risk, 4)),
+        }
+        for name in (*settled, "sentiment", "urgency", "follow_up", "price_sensitive"):
+            odds = self.model.probabilities(name, features)
+            likeliest = max(odds, key=odds.__getitem__)
+            label, confidence = settled.get(name, (likeliest, round(odds[likeliest], 4)))
+            cues = strongest_cues(text, found, self.model, features, name, label)
+            yield Judgement(name, label, confidence, tuple(cue.text for cue in cues))
 
     def _likeliest(self, head: str, features: Features) -> str:
         odds = self.model.probabilities(head, features)
@@ -94,9 +119,9 @@ class TriageClassifier:
     ) -> tuple[ScoredIntent, ...]:
         odds = {Intent(name): value for name, value in self.model.probabilities("intent", features).items()}
         if extra_examples is not None and vector is not None:
-            for intent, weight in extra_examples.nearest(vector, self.model.mean).items():
-                odds[intent] = max(odds[intent], weight)
-        if _PERSON.search(folded):
+            for name, weight in extra_examples.nearest(vector, self.model.mean).items():
+                odds[Intent(name)] = max(odds[Intent(name)], weight)
+        if wants_person(folded):
             odds[Intent.HUMAN_REQUEST] = max(odds[Intent.HUMAN_REQUEST], FORMULA_CONFIDENCE)
         ranked = sorted(odds.items(), key=lambda pair: -pair[1])
         return tuple(ScoredIntent(n, round(c, 4)) for i, (n, c) in enumerate(ranked) if i == 0 or c >= SECOND_INTENT)
@@ -107,7 +132,7 @@ class TriageClassifier:
         for topic, rule in RISK_TABLE.items():
             if rule.formula_hit(folded):
                 return topic, FORMULA_CONFIDENCE
-        if intent in _GIVES_BACK and _MONEY_BACK.search(folded) and largest_sum(folded) >= high_value_fen:
+        if wants_money_back(folded, intent) and largest_sum(folded) >= high_value_fen:
             return RiskTopic.HIGH_VALUE_REFUND, FORMULA_CONFIDENCE
         odds = self.model.probabilities("risk", features)
         odds.pop(NO_RISK)

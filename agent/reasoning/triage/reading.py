@@ -14,6 +14,15 @@ class Cue(NamedTuple):
     text: str
 
 
+class Judgement(NamedTuple):
+    """One head's label with its calibrated probability and the words that spoke most for it."""
+
+    name: str
+    label: str
+    confidence: float
+    words: tuple[str, ...]
+
+
 class ScoredIntent(NamedTuple):
     """An intent with its calibrated probability."""
 
@@ -34,6 +43,8 @@ class TriageReading:
         follow_up: The shop owes the customer something after this conversation.
         price_sensitive: The customer bargains or compares prices.
         cues: The words that weighed most, in text order.
+        judgements: Every head's label, confidence and words.
+        displeasure: Probability (0-1) that the customer is angry or abusive.
     """
 
     intents: tuple[ScoredIntent, ...]
@@ -44,3 +55,5 @@ class TriageReading:
     follow_up: bool
     price_sensitive: bool
     cues: tuple[Cue, ...]
+    judgements: tuple[Judgement, ...] = ()
+    displeasure: float = 0.0

@@ -1,0 +1,1 @@
+"""The corpus of what addresses the bot, and the command that builds its model."""
