@@ -1,11 +1,14 @@
 """The approval desk: a person decides, exactly on what was shown."""
 
+from datetime import datetime
+
 from agent.checks.screening import screen
+from agent.promises.ledger import pledged
 from agent.services import Ports
 from agent.tools.context import ToolContext
 from agent.tools.propose import propose_action
 from agent.wording import overtaken_words
-from domain.approvals import MONEY_ACTIONS, ActionProposal, Approval, ApprovalStatus, Decision, DraftReply
+from domain.approvals import BOT, MONEY_ACTIONS, ActionProposal, Approval, ApprovalStatus, Decision, DraftReply
 from domain.clock import Clock, SystemClock
 from domain.credentials import Principal, Role
 from domain.errors import InvalidInputError, NotAllowedError, StaleError
@@ -25,9 +28,9 @@ class ApprovalDesk:
         self._ports = ports
         self._machine = machine_clock or SystemClock()
 
-    async def approvals(self, principal: Principal, status: ApprovalStatus | None) -> list[Approval]:
+    async def approvals(self, principal: Principal, status: ApprovalStatus | None, limit: int = 100) -> list[Approval]:
         """The shop's approvals, oldest pending first."""
-        return await self._ports.approvals.approvals(principal.shop, status)
+        return await self._ports.approvals.approvals(principal.shop, status, limit)
 
     async def decide(self, principal: Principal, approval_id: ApprovalId, decision: Decision) -> Approval:
         """Take a decision; what follows is the outbox worker's.
@@ -89,12 +92,12 @@ class ApprovalDesk:
                 raise InvalidInputError(
                     "The edited action is not allowed by the shop's rules: " + "；".join(report.reasons)
                 )
-            await self._close_stale(shown, shop, report.reasons)
+            await self._close_stale(shown, shop, report.reasons, principal)
             raise StaleError("The order has changed and the rules no longer allow this action; it was closed.")
         # The amount may differ though the order doesn't: another refund of it, a changed rule.
         changed = now_proposed.order_version != action.order_version
         if changed or (not edited and now_proposed.amount != action.amount):
-            await self._show_again(shown, action, now_proposed)
+            await self._show_again(shown, action, now_proposed, tools.now)
             raise StaleError(
                 "The order has changed since this was shown; load the approval again and decide on it anew."
             )
@@ -104,7 +107,9 @@ class ApprovalDesk:
         )
         return decided.model_copy(update={"action": accepted, "version": shown.version + edited})
 
-    async def _show_again(self, shown: Approval, action: ActionProposal, proposed: ProposedAction) -> None:
+    async def _show_again(
+        self, shown: Approval, action: ActionProposal, proposed: ProposedAction, now: datetime
+    ) -> None:
         fresh = action.model_copy(
             update={
                 "args": proposed.args,
@@ -117,22 +122,29 @@ class ApprovalDesk:
         changed = shown.model_copy(
             update={"action": fresh, "version": shown.version + 1, "stale_reason": "订单在等待审批期间有变化"}
         )
-        await self._ports.approvals.refresh(changed, shown)
+        entry = changed.entry(now, "rules", "approval.outdated", "order_changed")
+        await self._ports.approvals.refresh(changed, shown, entry)
 
-    async def _close_stale(self, shown: Approval, shop: Shop, why: tuple[str, ...]) -> None:
+    async def _close_stale(self, shown: Approval, shop: Shop, why: tuple[str, ...], principal: Principal) -> None:
+        now = self._ports.clock_of(shop).now()
         change = {"status": "stale", "version": shown.version + 1, "stale_reason": "；".join(why)}
-        await self._ports.approvals.refresh(shown.model_copy(update=change), shown)
+        closed = shown.model_copy(update=change)
+        entry = closed.entry(now, principal.credential, "approval.stale", "rules")
+        await self._ports.approvals.refresh(closed, shown, entry)
+        if shown.proposer != BOT:
+            return
         # The customer was promised an answer here, and no decision will bring one any more.
         message = NewMessage(
             conversation_id=shown.conversation_id,
             speaker=Speaker.BOT,
             text=f"{shop.salutation}，{overtaken_words(why)}",
-            at=self._ports.clock_of(shop).now(),
+            at=now,
             dedupe_key=f"approval:{shown.approval_id}:result",
             turn_id=shown.turn_id,
             ai_generated=True,
         )
-        await self._ports.conversations.write(shop.id, Writes(messages=(message,)))
+        writes = pledged(Writes(messages=(message,)), shop, message.at)
+        await self._ports.conversations.write(shop.id, writes)
 
     def _writes(self, decided: Approval, principal: Principal) -> Writes:
         assert decided.decided_at is not None

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from agent.tools.gather import BUDGET_SECONDS
 from domain.analysis import Line
 from domain.conversation import Mode
 from domain.documents import KnowledgeSearch
 from domain.ids import CustomerId
+from domain.observing import UNWATCHED, Observer
 from domain.orders import OrderBackend
 from domain.reasoner import Reasoner
 from domain.shop import Shop
@@ -34,5 +36,8 @@ class TurnContext:
     mode: Mode = "bot"
     vocabulary: frozenset[str] = frozenset()
     """Terms of the shop's documents and catalogue."""
+    evidence_seconds: float = BUDGET_SECONDS
+    """What looking things up may take; what has not answered by then is missing, and the reply says so."""
     progress: Callable[[str], None] = field(default=_silent)
     """Told the name of each node as it starts."""
+    observer: Observer = UNWATCHED

@@ -67,7 +67,8 @@ def turn_graph() -> StateGraph[State, TurnContext, InputState, State]:
 def _announced(node: Node) -> Node:
     async def run(state: State, runtime: Runtime[TurnContext]) -> dict[str, Any]:
         runtime.context.progress(node.__name__)
-        return await node(state, runtime)
+        with runtime.context.observer.span(node.__name__):
+            return await node(state, runtime)
 
     run.__name__ = node.__name__
     return run

@@ -1,15 +1,17 @@
 """Passing a conversation to people: why, how urgent, to whom, and with what they need to know."""
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agent.checks.redact import redact_personal, redact_secrets
 from agent.context import TurnContext
 from agent.handover_topics import HandoverTopic, topic_named
+from agent.intent_words import intent_words
+from agent.own_intents import own_intent_for_people
 from agent.wording import hours_words, waiting_words
-from agent.working_hours import is_open
 from domain.analysis import Analysis, IntentScore
-from domain.intents import Intent, Language, Queue, RiskTopic, Speaker
+from domain.intents import Intent, Language, Outcome, Queue, RiskTopic, Speaker
 
 if TYPE_CHECKING:
     from agent.state import State
@@ -37,6 +39,12 @@ def plan_handover(state: "State", context: TurnContext) -> HandoverPlan:
     return _plan(_topic(state, context), state, context)
 
 
+def plan_case(reason: str, state: "State", context: TurnContext) -> HandoverPlan:
+    """The handoff of a parcel that a person looks after while the bot goes on."""
+    plan = _plan("parcel", state, context)
+    return dataclasses.replace(plan, reason=f"{plan.reason}：{reason}")
+
+
 def _plan(name: str, state: "State", context: TurnContext) -> HandoverPlan:
     analysis, topic = state["analysis"], topic_named(name)
     return HandoverPlan(
@@ -58,9 +66,16 @@ def _topic(state: "State", context: TurnContext) -> str:
         return "waiting"
     if analysis.intent is Intent.HUMAN_REQUEST:
         return "human_request"
+    if analysis.repeated:
+        return "repeated_question"
+    if own_intent_for_people(analysis, context.shop):
+        return "own_intent"
     if state.get("failures"):
         return "verification"
-    return RiskTopic.HIGH_VALUE_REFUND if state["draft"].actions else "repeated_failure"
+    draft = state["draft"]
+    if draft.outcome is Outcome.ABSTAIN and analysis.complains:
+        return "complaint"
+    return RiskTopic.HIGH_VALUE_REFUND if draft.actions else "repeated_failure"
 
 
 def _priority(topic: HandoverTopic, analysis: Analysis) -> int:
@@ -77,8 +92,8 @@ def _queue(topic: HandoverTopic, context: TurnContext) -> Queue:
 def _words(topic: HandoverTopic, context: TurnContext, language: Language) -> str:
     shop = context.shop
     if topic.name == "waiting":
-        return waiting_words(shop, language)
-    when = hours_words(shop.working_hours, is_open(shop.working_hours, context.now), language)
+        return waiting_words(shop, context.now, language)
+    when = hours_words(shop.working_hours, context.now, language)
     if language is Language.ENGLISH:
         return topic.words_en + when
     return f"{shop.salutation}，{topic.words_zh}{when}"
@@ -91,7 +106,7 @@ def _summary(state: "State", context: TurnContext, topic: HandoverTopic) -> str:
     lines = [f"{names[line.speaker]}：{line.text}" for line in context.history[-SUMMARY_LINES:]]
     lines.append(f"客户：{state['text']}")
     parts = ["【对话】" + "\n".join(lines)]
-    intents = "、".join(i.name for i in analysis.intents[:2])
+    intents = "、".join(intent_words(i.name) for i in analysis.intents[:2])
     parts.append(f"【分析】意图 {intents}；情绪 {analysis.sentiment}/5；紧急 {analysis.urgency}/2")
     if gathered := state.get("gathered"):
         parts += [f"【查到】{line}" for fact in gathered.facts[:3] for line in fact.lines[:2]]

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from agent.context import TurnContext
 from agent.runs import GraphRuns
 from agent.services import Ports
-from domain.approvals import ActionProposal, Approval
+from domain.approvals import BOT, ActionProposal, Approval
 from domain.ids import new_id
 from domain.intents import Speaker
 from domain.outbox import Effect
@@ -26,18 +26,13 @@ async def resume_turn(ports: Ports, runs: GraphRuns, approval: Approval, machine
         search=ports.search,
         orders=ports.orders,
     )
+    if approval.proposer != BOT:
+        # A person proposed it: no graph waits, and nobody was promised anything.
+        assert approval.action is not None
+        return _execution(approval, approval.action, machine_now) if approval.status == "approved" else Writes()
     outgoing = await runs.resume(approval.approval_id, _decision(approval), context)
     if "execute" in outgoing:
-        action = ActionProposal.model_validate(outgoing["execute"])
-        effect = Effect(
-            effect_id=new_id("efx"),
-            key=f"execute:{action.action_id}",
-            shop=approval.shop,
-            kind="execute_action",
-            payload={"approval_id": approval.approval_id},
-            due_at=machine_now,
-        )
-        return Writes(effects=(effect,), actions=(ActionStatus(action_id=action.action_id, status="executing"),))
+        return _execution(approval, ActionProposal.model_validate(outgoing["execute"]), machine_now)
     assert approval.decision is not None
     sent_as_is = approval.decision.decision == "approve"
     message = NewMessage(
@@ -52,6 +47,18 @@ async def resume_turn(ports: Ports, runs: GraphRuns, approval: Approval, machine
         facts=approval.draft.facts if approval.draft and sent_as_is else (),
     )
     return Writes(messages=(message,))
+
+
+def _execution(approval: Approval, action: ActionProposal, machine_now: datetime) -> Writes:
+    effect = Effect(
+        effect_id=new_id("efx"),
+        key=f"execute:{action.action_id}",
+        shop=approval.shop,
+        kind="execute_action",
+        payload={"approval_id": approval.approval_id},
+        due_at=machine_now,
+    )
+    return Writes(effects=(effect,), actions=(ActionStatus(action_id=action.action_id, status="executing"),))
 
 
 def _decision(approval: Approval) -> dict[str, JsonValue]:

@@ -5,6 +5,7 @@ from typing import Literal
 from langgraph.runtime import Runtime
 
 from agent.context import TurnContext
+from agent.own_intents import own_intent_for_people
 from agent.state import State
 from domain.intents import Intent
 
@@ -13,9 +14,11 @@ MAX_TRIES = 2
 
 
 def route_after_triage(state: State, runtime: Runtime[TurnContext]) -> Literal["gather_evidence", "hand_off"]:
-    """Risk, an explicit wish for a person, or a conversation that already waits for one."""
-    analysis = state["analysis"]
-    if analysis.risk_topic is not None or analysis.intent is Intent.HUMAN_REQUEST or runtime.context.mode == "waiting":
+    """Risk, a wish for a person, the same question again, the merchant's word, or a conversation that already waits."""
+    analysis, context = state["analysis"], runtime.context
+    risky = analysis.risk_topic is not None and not analysis.documentable
+    pressing = risky or analysis.intent is Intent.HUMAN_REQUEST or analysis.repeated
+    if pressing or context.mode == "waiting" or own_intent_for_people(analysis, context.shop):
         return "hand_off"
     return "gather_evidence"
 

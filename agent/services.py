@@ -8,8 +8,10 @@ from domain.conversation import ConversationStore
 from domain.copilot import CopilotStore
 from domain.documents import KnowledgeSearch
 from domain.handoffs import HandoffStore
+from domain.observing import UNWATCHED, Observer
 from domain.orders import OrderBackend
 from domain.outbox import OutboxStore
+from domain.promises import PromiseStore
 from domain.reasoner import Reasoner
 from domain.shop import Shop, ShopStore
 
@@ -23,6 +25,7 @@ class Ports:
     approvals: ApprovalStore
     handoffs: HandoffStore
     outbox: OutboxStore
+    promises: PromiseStore
     copilot: CopilotStore
     orders: OrderBackend
     search: KnowledgeSearch
@@ -30,6 +33,7 @@ class Ports:
     clock: Clock
     frozen: bool = False
     """KEFU_NOW is set: it goes before a shop's own clock."""
+    observer: Observer = UNWATCHED
 
     def clock_of(self, shop: Shop) -> Clock:
         """The clock a shop lives by: its own where it stands, else the process's."""

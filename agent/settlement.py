@@ -8,14 +8,16 @@ from pydantic import JsonValue
 
 from agent.citing import citations_of, fact_refs_of
 from agent.context import TurnContext
+from agent.handover import HandoverPlan, plan_case
 from agent.runs import Run
+from agent.standing import Standing
 from agent.state import State
 from agent.wording import holding_words
 from domain.approvals import ActionProposal, Approval, DraftReply
-from domain.conversation import ActionView, HandoffView, ReplyView, Turn, TurnResult
+from domain.conversation import ActionView, HandoffView, Mode, ReplyView, Turn, TurnResult
 from domain.handoffs import Handoff
 from domain.ids import ApprovalId, HandoffId, new_id
-from domain.intents import Outcome, Speaker
+from domain.intents import Outcome, RiskTopic, Speaker
 from domain.writes import AuditEntry, ModeChange, NewEvent, NewMessage, Writes
 
 
@@ -28,12 +30,16 @@ class Settlement:
     approvals: tuple[Approval, ...] = ()
 
 
-def settle_turn(turn: Turn, run: Run, context: TurnContext, open_handoff: Handoff | None) -> Settlement:
+def settle_turn(
+    turn: Turn, run: Run, context: TurnContext, open_handoff: Handoff | None, standing: Standing
+) -> Settlement:
     """What the run leads to. ``open_handoff`` is the conversation's unresolved one, which a new one adds to."""
     if "handover" in run.state:
-        return _handed_off(turn, run.state, context, open_handoff)
+        return _handed_off(turn, run.state, context, open_handoff, standing)
     if run.interrupted is not None:
         return _waiting(turn, run.state, context)
+    if run.state.get("case"):
+        return _delivered_with_case(turn, run.state, context, open_handoff, standing)
     return _delivered(turn, run.state, context.now)
 
 
@@ -95,6 +101,27 @@ def _delivered(turn: Turn, state: State, now: datetime) -> Settlement:
     return Settlement(result, writes)
 
 
+def _delivered_with_case(
+    turn: Turn, state: State, context: TurnContext, before: Handoff | None, standing: Standing
+) -> Settlement:
+    """The reply, and a handoff beside it: the bot goes on, a person looks after the parcel."""
+    told = _delivered(turn, state, context.now)
+    handoff = _handoff(turn, plan_case(state["case"], state, context), before, context, standing)
+    view = _view(handoff)
+    result = told.result.model_copy(update={"handoff": view})
+    writes = told.writes.model_copy(
+        update={
+            "handoffs": (handoff,),
+            "events": (_handoff_event(turn, view, context.now),),
+            "audit": (
+                *told.writes.audit,
+                _audit(turn, context.now, "handoff.created", handoff=handoff.handoff_id, topic=handoff.topic),
+            ),
+        }
+    )
+    return Settlement(result, writes)
+
+
 def _waiting(turn: Turn, state: State, context: TurnContext) -> Settlement:
     draft, gathered, now = state["draft"], state["gathered"], context.now
     proposals = [ActionProposal.model_validate(a) for a in _list(state["settled"]["actions"])]
@@ -142,34 +169,55 @@ def _approval(turn: Turn, state: State, context: TurnContext, proposal: ActionPr
     )
 
 
-def _handed_off(turn: Turn, state: State, context: TurnContext, before: Handoff | None) -> Settlement:
+def _handed_off(
+    turn: Turn, state: State, context: TurnContext, before: Handoff | None, standing: Standing
+) -> Settlement:
     plan, now = state["handover"], context.now
-    handoff = Handoff(
+    handoff = _handoff(turn, plan, before, context, standing)
+    view = _view(handoff)
+    result = _result(turn, state, Outcome.HANDOFF, plan.words, handoff=view)
+    # A red line: nobody, person or bot, writes on until a supervisor has looked.
+    mode: Mode = "frozen" if plan.topic == RiskTopic.ABUSE else "waiting"
+    writes = Writes(
+        messages=(_bot_message(turn, result, now),),
+        handoffs=(handoff,),
+        modes=(ModeChange(conversation_id=turn.conversation_id, mode=mode),),
+        events=(_handoff_event(turn, view, now),),
+        audit=(_audit(turn, now, "handoff.created", handoff=handoff.handoff_id, topic=handoff.topic),),
+    )
+    return Settlement(result, writes)
+
+
+def _handoff(
+    turn: Turn, plan: HandoverPlan, before: Handoff | None, context: TurnContext, standing: Standing
+) -> Handoff:
+    """A new one, or the open one with what has come to it."""
+    priority = standing.priority(plan.priority, context.shop)
+    return Handoff(
         handoff_id=before.handoff_id if before else HandoffId(new_id("hof")),
         shop=turn.shop,
         conversation_id=turn.conversation_id,
         turn_id=turn.turn_id,
         topic=before.topic if before and plan.topic == "waiting" else plan.topic,
-        priority=min(plan.priority, before.priority) if before else plan.priority,
-        queue=before.queue if before and plan.topic == "waiting" else plan.queue,
+        priority=min(priority, before.priority) if before else priority,
+        queue=before.queue if before and plan.topic == "waiting" else standing.queue(plan.queue),
         reason=before.reason if before and plan.topic == "waiting" else plan.reason,
-        summary=plan.summary,
+        summary="\n".join([*standing.lines(), plan.summary]),
         evidence=plan.evidence,
-        created_at=before.created_at if before else now,
+        tier=standing.tier,
+        reopened=len(standing.earlier),
+        created_at=before.created_at if before else context.now,
     )
-    view = HandoffView(
+
+
+def _view(handoff: Handoff) -> HandoffView:
+    return HandoffView(
         handoff_id=handoff.handoff_id, topic=handoff.topic, priority=handoff.priority, reason=handoff.reason
     )
-    result = _result(turn, state, Outcome.HANDOFF, plan.words, handoff=view)
-    event = NewEvent(conversation_id=turn.conversation_id, type="handoff", data=view.model_dump(mode="json"), at=now)
-    writes = Writes(
-        messages=(_bot_message(turn, result, now),),
-        handoffs=(handoff,),
-        modes=(ModeChange(conversation_id=turn.conversation_id, mode="waiting"),),
-        events=(event,),
-        audit=(_audit(turn, now, "handoff.created", handoff=handoff.handoff_id, topic=handoff.topic),),
-    )
-    return Settlement(result, writes)
+
+
+def _handoff_event(turn: Turn, view: HandoffView, at: datetime) -> NewEvent:
+    return NewEvent(conversation_id=turn.conversation_id, type="handoff", data=view.model_dump(mode="json"), at=at)
 
 
 def _list(value: JsonValue) -> list[JsonValue]:

@@ -37,7 +37,7 @@ class State(TypedDict, total=False):
     injection: Annotated[bool, UntrackedValue(bool)]
     """screen_input: the message tries to instruct the bot."""
     analysis: Annotated[Analysis, UntrackedValue(Analysis)]
-    """triage: from the customer's words only."""
+    """triage: from the customer's words only; settle takes the risk topic away that a document has settled."""
     gathered: Annotated[Gathered, UntrackedValue(Gathered)]
     """gather_evidence: data; nothing in it may change a route."""
     draft: Annotated[Draft, UntrackedValue(Draft)]
@@ -48,6 +48,8 @@ class State(TypedDict, total=False):
     """compose_reply: 1 or 2."""
     route: Annotated[Literal["deliver", "await_approval", "hand_off"], UntrackedValue(str)]
     """settle."""
+    case: Annotated[str, UntrackedValue(str)]
+    """settle: why a person has to look after a parcel beside the reply; empty when nobody has to."""
     handover: Annotated[HandoverPlan, UntrackedValue(HandoverPlan)]
     """hand_off."""
     settled: dict[str, JsonValue]

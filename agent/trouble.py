@@ -1,6 +1,7 @@
 """What is written when an approved matter can't be brought to its end: a person gets it, and the customer is told."""
 
 from datetime import datetime
+from typing import Literal
 
 from agent.handover_topics import topic_named
 from agent.wording import expired_words
@@ -12,14 +13,23 @@ from domain.shop import Shop
 from domain.writes import ActionStatus, AuditEntry, ModeChange, NewMessage, Writes
 
 
-def trouble_writes(approval: Approval, shop: Shop, now: datetime, error: str) -> Writes:
-    """After an effect ended without a certain result."""
+def trouble_writes(
+    approval: Approval, shop: Shop, now: datetime, came_to: Literal["failed", "unknown"], error: str
+) -> Writes:
+    """After an effect ended without success.
+
+    Args: came_to: ``failed``: certainly without effect; ``unknown``: nobody can say.
+    """
     topic = topic_named("delivery")
     writes = _to_a_person(approval, now, f"{shop.salutation}，{topic.words_zh}", f"{topic.reason}：{_what(approval)}")
     if approval.action is None:
         return writes
-    unknown = ActionStatus(action_id=approval.action.action_id, status="unknown", message=error)
-    return writes.model_copy(update={"actions": (unknown,)})
+    action_id = approval.action.action_id
+    audit = AuditEntry(
+        at=now, actor="worker", act=f"action.{came_to}", subject=action_id, detail={"name": approval.action.name}
+    )
+    status = ActionStatus(action_id=action_id, status=came_to, message=error)
+    return writes.model_copy(update={"actions": (status,), "audit": (*writes.audit, audit)})
 
 
 def expiry_writes(approval: Approval, shop: Shop, now: datetime) -> Writes:

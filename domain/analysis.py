@@ -5,6 +5,9 @@ from typing import Literal
 from domain.intents import Intent, Language, RiskTopic, Speaker
 from domain.model import Frozen
 
+_SURE = 0.8
+"""Confidence from which a contented voice may complain too."""
+
 
 class IntentScore(Frozen):
     """One intent with its probability (0-1)."""
@@ -39,6 +42,24 @@ class Entities(Frozen):
     """The last one: 刚买的, 最近那单."""
 
 
+class Reading(Frozen):
+    """One judgement of the embedded reader, with what led to it."""
+
+    name: Literal["intent", "risk", "sentiment", "urgency", "follow_up", "price_sensitive"]
+    label: str
+    confidence: float
+    """Calibrated, 0-1."""
+    words: tuple[str, ...] = ()
+    """The customer's own, strongest first; empty where the meaning of the whole decided."""
+
+
+class OwnIntentScore(Frozen):
+    """An intent that the merchant added."""
+
+    name: str
+    confidence: float
+
+
 class Analysis(Frozen):
     """The reading of one turn."""
 
@@ -63,10 +84,25 @@ class Analysis(Frozen):
     cues: tuple[str, ...] = ()
     """The customer's words that led to intent or risk."""
 
+    readings: tuple[Reading, ...] = ()
+    """Each judgement with its confidence and the words that led to it."""
+    own_intents: tuple[OwnIntentScore, ...] = ()
+    """The merchant's own intents that the message is like, most likely first."""
+    documentable: bool = False
+    """The risk topic is only that goods are to suit a group of people (孕妇能吃吗): a document that says so may answer;
+    without one it is for people like any other."""
+    repeated: bool = False
+    """The same question for the third time: what was answered did not help."""
+
     @property
     def intent(self) -> Intent:
         """The most likely intent."""
         return self.intents[0].name
+
+    @property
+    def complains(self) -> bool:
+        """Whether it is a complaint beyond doubt: read as one for sure, or by somebody who isn't content."""
+        return self.intent is Intent.COMPLAINT and (self.sentiment <= 2 or self.intents[0].confidence >= _SURE)
 
     def wants(self, *intents: Intent, at_least: float = 0.25) -> bool:
         """Whether any of these intents is the first, or likely enough beside it."""

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from domain.ids import ShopId
 from domain.model import Frozen
+from domain.service_alarm import ServiceAlarm, ServiceSpan
 
 
 class Summary(Frozen):
@@ -21,6 +22,8 @@ class Summary(Frozen):
     """Approvals by status."""
     self_service_rate: float | None
     """Share of turns answered without a person; None without turns."""
+    alarm: ServiceAlarm | None = None
+    """Set while automation is up and complaints, reopened matters and wishes for a person are too."""
 
 
 class Analytics(Protocol):
@@ -28,4 +31,8 @@ class Analytics(Protocol):
 
     async def summary(self, shop: ShopId, since: datetime) -> Summary:
         """The shop's counts since a moment."""
+        ...
+
+    async def span(self, shop: ShopId, since: datetime, until: datetime) -> ServiceSpan:
+        """What happened between two moments, the first included."""
         ...

@@ -12,13 +12,17 @@ from domain.ids import ActionId, ApprovalId, ConversationId, CustomerId, ShopId,
 from domain.model import Frozen
 
 if TYPE_CHECKING:
-    from domain.writes import Writes
+    from domain.writes import AuditEntry, Writes
 
 ApprovalStatus = Literal["pending", "approved", "rejected", "expired", "stale"]
 DecisionKind = Literal["approve", "edit", "reject"]
 
 MONEY_ACTIONS = frozenset({"create_refund", "issue_coupon"})
 """Who proposed one of these can't approve it, and an unknown result is never retried."""
+
+
+BOT = "bot"
+"""The proposer of what a turn proposed; a person's is their credential."""
 
 
 class ActionProposal(Frozen):
@@ -33,7 +37,8 @@ class ActionProposal(Frozen):
     order_version: str | None = None
     amount: int | None = None
     """Fen at stake, for the caps."""
-    status: Literal["pending", "executing", "done", "refused", "unknown"] = "pending"
+    status: Literal["pending", "executing", "done", "refused", "failed", "unknown"] = "pending"
+    """``failed``: certainly without effect after all tries; ``unknown``: nobody can say."""
     message: str = ""
     """What came of it, for the customer; empty until it ran."""
 
@@ -75,7 +80,7 @@ class Approval(Frozen):
     action: ActionProposal | None = None
     checks: tuple[str, ...] = ()
     """Why it waits and what was checked."""
-    proposer: str = "bot"
+    proposer: str = BOT
     interrupt_id: str | None = None
     created_at: datetime
     expires_at: datetime
@@ -90,12 +95,31 @@ class Approval(Frozen):
         shown = self.model_dump(mode="json", include={"kind", "version", "question", "draft", "action"})
         return hashlib.sha256(json.dumps(shown, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
+    def entry(self, at: datetime, actor: str, act: str, because: str) -> "AuditEntry":
+        """What the audit log says of it; ``because`` is a word, never a text."""
+        from domain.writes import AuditEntry
+
+        detail: dict[str, JsonValue] = {"version": self.version, "hash": self.shown_hash, "because": because}
+        return AuditEntry(at=at, actor=actor, act=act, subject=self.approval_id, detail=detail)
+
 
 class ApprovalStore(Protocol):
     """Approvals; a decision is a compare-and-set with its effects in the same transaction."""
 
     async def approvals(self, shop: ShopId, status: ApprovalStatus | None = None, limit: int = 100) -> list[Approval]:
         """Oldest pending first."""
+        ...
+
+    async def threads_of(self, shop: ShopId, customer_id: CustomerId) -> list[ApprovalId]:
+        """Every approval of the customer, decided or not: each names a graph thread."""
+        ...
+
+    async def threads_in(self, shop: ShopId, conversation_ids: tuple[ConversationId, ...]) -> list[ApprovalId]:
+        """Every approval of these conversations, decided or not: each names a graph thread."""
+        ...
+
+    async def of_conversation(self, shop: ShopId, conversation_id: ConversationId) -> list[Approval]:
+        """Everything that waits or waited in this conversation, oldest first."""
         ...
 
     async def approval(self, shop: ShopId, approval_id: ApprovalId) -> Approval:
@@ -109,8 +133,8 @@ class ApprovalStore(Protocol):
         """
         ...
 
-    async def refresh(self, changed: Approval, shown: Approval) -> None:
-        """Replace a pending approval by a new version of it. Raises: StaleError."""
+    async def refresh(self, changed: Approval, shown: Approval, entry: "AuditEntry") -> None:
+        """Replace a pending approval by a new version of it, with its audit entry. Raises: StaleError."""
         ...
 
     async def expire(self, shop: ShopId, at: datetime) -> list[Approval]:

@@ -48,6 +48,25 @@ class OrderBackendLink(Frozen):
         return self
 
 
+class ChatwootLink(Frozen):
+    """A Chatwoot account in which Kefu is an agent bot."""
+
+    url: str
+    """Base address of the installation; https, or http on this machine."""
+    account_id: int = Field(ge=1)
+    token: Credential
+    """The bot's access token."""
+    signing: Credential
+    """The bot's webhook secret."""
+    plain_http: bool = False
+    """Allow http to another machine, on a network that nobody else can read."""
+
+    @model_validator(mode="after")
+    def _safe(self) -> "ChatwootLink":
+        check_address(self.url, self.plain_http)
+        return self
+
+
 class LogisticsLink(Frozen):
     """Parcel tracking by a service like Kuaidi100 (快递100), in front of what the order system knows."""
 

@@ -70,7 +70,9 @@ class ActionView(Frozen):
     action_id: ActionId
     name: str
     args: dict[str, JsonValue]
-    status: Literal["pending", "approved", "rejected", "expired", "stale", "executing", "done", "refused", "unknown"]
+    status: Literal[
+        "pending", "approved", "rejected", "expired", "stale", "executing", "done", "refused", "failed", "unknown"
+    ]
 
 
 class HandoffView(Frozen):
@@ -97,16 +99,25 @@ class TurnResult(Frozen):
     """Hidden from customers by the API."""
 
 
+BURST_MESSAGES = 10
+"""Messages that one turn answers at most; what comes after them is a turn of its own."""
+BURST_CHARACTERS = 2000
+"""Their length together: that of the longest single message."""
+
+
 class Turn(Frozen):
-    """One customer message and what it leads to."""
+    """One customer message, or a burst of them, and what it leads to."""
 
     turn_id: TurnId
     conversation_id: ConversationId
     shop: ShopId
     customer_id: CustomerId | None
     text: str
+    """Of a burst, one message a line."""
+    messages: int = 1
+    """How many messages it answers."""
     seq: int
-    """Sequence number of the customer's message."""
+    """Sequence number of the customer's message, of a burst the first one's."""
     status: Literal["queued", "running", "done", "failed"] = "queued"
     attempts: int = 0
     received_at: datetime
@@ -137,6 +148,8 @@ class Opening(Frozen):
     leased_at: datetime
     """On the machine's clock: leases are real time."""
     lease_seconds: float = 30.0
+    burst_seconds: float = 0.0
+    """How long after its first message a running turn takes in further ones; 0: each message is a turn of its own."""
 
 
 class Work(Frozen):
@@ -155,9 +168,13 @@ class Begun(Frozen):
     """What became of an opening."""
 
     turn: Turn
+    """The one that answers the message: its own, or the one that it joined."""
+    seq: int
+    """Sequence number of the message."""
+    kind: Literal["opened", "joined", "replayed"]
     conversation: Conversation
     work: Work | None
-    """None: a replay, a person holds the conversation, or another turn of it is running."""
+    """None: a replay, joined, a person holds the conversation, or another turn of it is running."""
 
 
 class ConversationStore(Protocol):
@@ -170,9 +187,12 @@ class ConversationStore(Protocol):
         message bumps the version of the conversation's pending approvals. While a person holds the conversation the
         turn is stored as done with outcome handoff and an empty reply.
 
+        A message that comes while the conversation's latest turn has not begun, or is running and its first message
+        is younger than ``burst_seconds``, joins that turn, up to ``BURST_MESSAGES`` and ``BURST_CHARACTERS``.
+
         Raises:
             NotFoundError: the conversation isn't this owner's.
-            StaleError: the idempotency key was used with another text.
+            StaleError: the idempotency key was used with another text, or in another conversation.
         """
         ...
 
@@ -187,10 +207,19 @@ class ConversationStore(Protocol):
         """Raises: LeaseLostError."""
         ...
 
+    async def again(self, lease: Lease, turn: Turn, at: datetime, lease_seconds: float) -> Work:
+        """The running turn as it is now, with every message that joined it, and the lease renewed.
+
+        Raises: LeaseLostError: another worker or a person has taken it over.
+        """
+        ...
+
     async def commit(
         self, turn: Turn, result: TurnResult, writes: Writes, lease: Lease, trace: dict[str, JsonValue]
-    ) -> None:
+    ) -> bool:
         """Write everything the turn came to and free the lease, in one transaction; a finished turn is left as it is.
+
+        Returns: False: a message has joined the turn since it was read, and nothing was written; see ``again``.
 
         Raises: LeaseLostError: a newer holder is at work; nothing was written.
         """
@@ -201,7 +230,7 @@ class ConversationStore(Protocol):
         ...
 
     async def turn(self, shop: ShopId, turn_id: TurnId) -> Turn:
-        """Raises: NotFoundError."""
+        """The turn, or the one that it joined. Raises: NotFoundError."""
         ...
 
     async def trace(self, shop: ShopId, turn_id: TurnId) -> dict[str, JsonValue]:
@@ -240,6 +269,25 @@ class ConversationStore(Protocol):
         """Write outside a turn: a person's message."""
         ...
 
+    async def active_since(self, shop: ShopId, since: datetime) -> list[ConversationId]:
+        """Every conversation in which something was said since then, oldest first."""
+        ...
+
+    async def unfreeze(self, shop: ShopId, conversation_id: ConversationId, staff: str, at: datetime) -> Conversation:
+        """A supervisor has looked: it waits for people again where a handoff is open, else the bot has it.
+
+        Raises: NotFoundError. StaleError: it isn't frozen.
+        """
+        ...
+
     async def erase_customer(self, shop: ShopId, customer_id: CustomerId, at: datetime) -> int:
         """Erase the customer's texts everywhere; returns the number of messages erased."""
+        ...
+
+    async def quiet_since(self, shop: ShopId, before: datetime, limit: int = 100) -> list[ConversationId]:
+        """Conversations that still have texts and in which nothing was said since ``before``, oldest first."""
+        ...
+
+    async def erase_conversations(self, shop: ShopId, ids: tuple[ConversationId, ...], at: datetime) -> int:
+        """Erase their texts; numbers, states and times stay. Returns the number of messages erased."""
         ...

@@ -1,15 +1,19 @@
 """Documents, their generations and chunks, and the ports of ingest and search."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from pydantic import Field
 
-from domain.evidence import ChunkKind, Passage
-from domain.ids import ChunkId, DocumentId, ShopId
+from domain.evidence import ChunkKind, Citation, Passage
+from domain.ids import ChunkId, ConversationId, DocumentId, HeldId, MessageId, ShopId
 from domain.model import Frozen
+
+if TYPE_CHECKING:
+    from domain.quarantine import HeldItem, HeldOf, QuarantineStore, Ruling, Verdict
 
 Audience = Literal["public", "internal"]
 Vector = Sequence[float]
@@ -95,6 +99,18 @@ class Generation(Frozen):
     live: bool
 
 
+class CitingReply(Frozen):
+    """A reply that rests on a document, with the quotes it took from it."""
+
+    conversation_id: ConversationId
+    message_id: MessageId
+    at: datetime
+    text: str
+    ai_generated: bool
+    citations: tuple[Citation, ...]
+    """Those of this document only."""
+
+
 class ChunkVector(NamedTuple):
     """A chunk with its embedding (unit length, float32)."""
 
@@ -112,6 +128,11 @@ class Found(NamedTuple):
 
 class DocumentStore(Protocol):
     """Documents, chunks, vectors and the manifest, in SQL. Chroma is made from it and can be made again."""
+
+    @property
+    def quarantine(self) -> "QuarantineStore":
+        """What was kept back of the documents."""
+        ...
 
     async def documents(self, shop: ShopId, include_deleted: bool = False) -> list[Document]:
         """The shop's documents by name."""
@@ -136,12 +157,29 @@ class DocumentStore(Protocol):
         """The chunks of a generation by ordinal, with vectors."""
         ...
 
-    async def publish(self, document: Document, generation: int) -> None:
-        """Make this generation the live one and store the document's fields, in one transaction (the manifest flip)."""
+    async def publish(
+        self,
+        document: Document,
+        generation: int,
+        after: Document | None = None,
+        review: "HeldOf | Ruling | None" = None,
+    ) -> None:
+        """Make this generation the live one and store the document's fields, in one transaction (the manifest flip).
+
+        Args:
+            after: what has to be live still: its generation and status.
+            review: what this version keeps back, or the decision that it carries out; stored in the same transaction.
+
+        Raises: NotFoundError: no such generation. StaleError: the document isn't as in ``after`` any more.
+        """
         ...
 
     async def put_document(self, document: Document) -> None:
         """Store the document's fields without touching what is live: rejected and quarantined files."""
+        ...
+
+    async def retire(self, document: Document, ruling: "Ruling") -> None:
+        """Store the document's fields with nothing live any more, and the decision that wants it so."""
         ...
 
     async def delete_document(self, shop: ShopId, document_id: DocumentId, erase: bool = False) -> None:
@@ -164,13 +202,37 @@ class DocumentStore(Protocol):
         """The live chunks, of these documents or of all."""
         ...
 
+    async def chunks_of(
+        self, shop: ShopId, document_id: DocumentId, generation: int, offset: int = 0, limit: int | None = None
+    ) -> list[Chunk]:
+        """The chunks of a generation by ordinal. Raises: NotFoundError: no such document or generation."""
+        ...
+
+    async def citing_replies(
+        self, shop: ShopId, document_id: DocumentId, generation: int | None = None, offset: int = 0, limit: int = 50
+    ) -> list[CitingReply]:
+        """Which replies cited this document (or this generation of it), newest first. Raises: NotFoundError."""
+        ...
+
     async def vectors(self, model: str, content_hashes: Sequence[str]) -> dict[str, Vector]:
         """The embedding cache: known vectors of these contents for the model."""
+        ...
+
+    async def put_vectors(self, model: str, vectors: Mapping[str, Vector]) -> None:
+        """Add to the embedding cache, by content hash."""
+        ...
+
+    async def shops(self) -> list[ShopId]:
+        """The shops that have documents."""
         ...
 
     def live_vectors(self, shop: ShopId) -> AsyncIterator[list[ChunkVector]]:
         """Live chunks with vectors in batches, for rebuilding the vector index."""
         ...
+
+
+FillIndex = Callable[[ShopId, Sequence[ChunkVector]], Awaitable[None]]
+"""Adds chunks to an index that is being made."""
 
 
 class VectorIndex(Protocol):
@@ -194,6 +256,13 @@ class VectorIndex(Protocol):
 
     async def drop(self, shop: ShopId) -> None:
         """Remove the shop's collection."""
+        ...
+
+    def renewal(self) -> AbstractAsyncContextManager[FillIndex]:
+        """A new, empty index to fill; at the end of the block it takes over from the one that served meanwhile.
+
+        Raises: StaleError: another renewal is under way.
+        """
         ...
 
 
@@ -230,6 +299,8 @@ class KnowledgeQuery(Frozen):
     as_of: datetime
     """Passages not valid at this time are left out."""
     synonyms: dict[str, tuple[str, ...]] = {}
+    explain: bool = False
+    """Each passage tells why it was found: for people who look into it."""
 
 
 class KnowledgeSearch(Protocol):
@@ -257,8 +328,17 @@ class IngestReport(Frozen):
     document_id: DocumentId | None = None
     generation: int | None = None
     chunks: int = 0
+    chunks_added: int = 0
+    """Chunks that the live generation didn't have."""
+    chunks_removed: int = 0
+    """Chunks that only the live generation has (had)."""
+    added_texts: tuple[str, ...] = ()
+    """In a dry run: how the added chunks begin."""
+    removed_texts: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     """What was left out on purpose: hidden sheets, page headers, comments …"""
+    waiting: int = 0
+    """How much of it waits for a person's decision."""
 
 
 class IngestJob(Frozen):
@@ -273,6 +353,7 @@ class IngestJob(Frozen):
     reports: tuple[IngestReport, ...] = ()
     error: str = ""
     created_at: datetime
+    kind: Literal["ingest", "rebuild", "delete", "rollback", "review"] = "ingest"
 
 
 class Ingestor(Protocol):
@@ -286,12 +367,33 @@ class Ingestor(Protocol):
         dry_run: bool = False,
         prune: bool = False,
         progress: Callable[[IngestJob], None] | None = None,
+        force: bool = False,
     ) -> list[IngestReport]:
         """Take in files and folders; one bad file never stops the rest."""
         ...
 
     async def start(self, shop: ShopId, paths: Sequence[Path]) -> IngestJob:
-        """Take in files as a background job; the job owns the files and removes them when done."""
+        """Take in files as a background job that survives a crash; it owns the files and removes them when done."""
+        ...
+
+    async def start_rebuild(self, shop: ShopId) -> IngestJob:
+        """The same as ``rebuild``, as a background job."""
+        ...
+
+    async def jobs(self, shop: ShopId) -> list[IngestJob]:
+        """The shop's jobs, newest first."""
+        ...
+
+    async def work(self) -> None:
+        """Resume what a crash cut off, then take up what other processes queue, until cancelled."""
+        ...
+
+    async def idle(self) -> None:
+        """Wait until no background job of this process runs."""
+        ...
+
+    async def close(self) -> None:
+        """Stop background jobs; they go on at the next start."""
         ...
 
     async def job(self, shop: ShopId, job_id: str) -> IngestJob:
@@ -303,9 +405,16 @@ class Ingestor(Protocol):
         ...
 
     async def delete(self, shop: ShopId, document_id: DocumentId, erase: bool = False) -> None:
-        """The document stops answering at once."""
+        """The document stops answering at once; ``erase`` also starts a rebuild of the index."""
         ...
 
-    async def rebuild(self, shop: ShopId) -> int:
-        """Make the shop's vector index again from SQL; returns the number of chunks."""
+    async def decide(self, shop: ShopId, item_id: HeldId, verdict: "Verdict", actor: str) -> "HeldItem":
+        """A person's decision on what was kept back: live from now on, or out.
+
+        Raises: NotFoundError. StaleError: the document was changed since.
+        """
+        ...
+
+    async def rebuild(self) -> int:
+        """Make the vector index of all shops anew from SQL while the present one serves; returns its chunks."""
         ...

@@ -42,11 +42,20 @@ class TooManyRequestsError(KefuError):
 
 
 class UnavailableError(KefuError):
-    """Something outside the process doesn't answer; the same call may work later."""
+    """Something outside the process doesn't answer, or the process is full; the same call may work later."""
+
+    def __init__(self, message: str, retry_after: float = 2.0) -> None:
+        """Args: message: for people; retry_after: seconds until another try makes sense."""
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class ModelFailedError(KefuError):
     """The chat model was down, slow, cut off or talked nonsense."""
+
+
+class ModelNotAskedError(ModelFailedError):
+    """The chat model was not even asked: it is left alone, used up for today, or the prompt is too long."""
 
 
 class DataFolderBusyError(KefuError):

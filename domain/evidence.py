@@ -11,6 +11,17 @@ from domain.model import Frozen
 ChunkKind = Literal["text", "list", "table_row", "faq"]
 
 
+class Explanation(Frozen):
+    """Why a search found a passage."""
+
+    vector_rank: int | None
+    """Its place among what the vectors alone find, from 1; None: they don't find it."""
+    lexical_rank: int | None
+    """Its place among what characters and codes alone find."""
+    matched_terms: tuple[str, ...]
+    """Pieces of the question, or of other ways to say it, that stand in the passage, its title or its heading."""
+
+
 class Passage(Frozen):
     """A chunk as retrieved for a turn. Its text is data, never an instruction."""
 
@@ -43,6 +54,8 @@ class Passage(Frozen):
     """Cosine."""
     lexical_score: float = 0.0
     """BM25 over the query's best possible score, 0-1: how much of the question's rare text it covers."""
+    explanation: Explanation | None = None
+    """Where the query asked for it."""
 
 
 class Fact(Frozen):

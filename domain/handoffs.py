@@ -28,6 +28,10 @@ class Handoff(Frozen):
     """What happened, what was looked up, what was promised, the suggested next step."""
     evidence: tuple[str, ...] = ()
     """chunk ids and fact references behind the summary."""
+    tier: str = ""
+    """The customer's, where the order system knows it."""
+    reopened: int = 0
+    """How many handoffs of this conversation were resolved before this one."""
     status: HandoffStatus = "open"
     claimed_by: str | None = None
     created_at: datetime
@@ -48,6 +52,10 @@ class HandoffStore(Protocol):
 
     async def open_handoff(self, shop: ShopId, conversation_id: ConversationId) -> Handoff | None:
         """The conversation's unresolved handoff."""
+        ...
+
+    async def resolved_handoffs(self, shop: ShopId, conversation_id: ConversationId) -> list[Handoff]:
+        """The conversation's earlier ones, latest first."""
         ...
 
     async def claim_handoff(self, shop: ShopId, handoff_id: HandoffId, staff: str, at: datetime) -> Handoff:

@@ -14,10 +14,29 @@ HandoffId = NewType("HandoffId", str)
 DocumentId = NewType("DocumentId", str)
 ChunkId = NewType("ChunkId", str)
 SuggestionId = NewType("SuggestionId", str)
+HeldId = NewType("HeldId", str)
 StaffId = NewType("StaffId", str)
-"""A human agent or operator: the key id of the credential used."""
+"""A human agent or operator: the account that signed in, or the key id of the credential used."""
 
-Prefix = Literal["con", "trn", "msg", "apv", "act", "hof", "doc", "sug", "key", "job", "evt", "efx", "aud"]
+Prefix = Literal[
+    "con",
+    "trn",
+    "msg",
+    "apv",
+    "act",
+    "hof",
+    "doc",
+    "sug",
+    "key",
+    "job",
+    "evt",
+    "efx",
+    "aud",
+    "whk",
+    "prm",
+    "stf",
+    "hld",
+]
 
 
 def new_id(prefix: Prefix) -> str:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 EffectKind = Literal["resume_turn", "execute_action", "webhook"]
 
+DECIDED: tuple[EffectKind, ...] = ("resume_turn", "execute_action")
+"""What follows from decisions; webhooks are delivered beside it."""
+
 
 class Effect(Frozen):
     """One thing to do once."""
@@ -32,8 +35,15 @@ class Effect(Frozen):
 class OutboxStore(Protocol):
     """The outbox table. An effect is claimed under a lease; a dead worker's claim runs out."""
 
-    async def claim_effects(self, worker: str, at: datetime, limit: int, lease_seconds: float) -> list[Effect]:
-        """Due effects, now this worker's, with ``attempts`` counted up."""
+    async def claim_effects(
+        self,
+        worker: str,
+        at: datetime,
+        limit: int,
+        lease_seconds: float,
+        kinds: tuple[EffectKind, ...] = DECIDED,
+    ) -> list[Effect]:
+        """Due effects of these kinds, now this worker's, with ``attempts`` counted up."""
         ...
 
     async def complete(self, effect: Effect, worker: str, writes: "Writes") -> bool:

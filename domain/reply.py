@@ -98,6 +98,8 @@ class Screening(Frozen):
 
     verdict: Literal["pass", "warn", "block"]
     findings: tuple[Finding, ...] = ()
+    suggestion: str | None = None
+    """What could be said instead, where there is a finding."""
 
 
 class Failure(Frozen):
@@ -109,3 +111,5 @@ class Failure(Frozen):
     """Index of the sentence, where it is one sentence's."""
     message: str
     """For people and for the recomposition; no personal data."""
+    finding: FindingType | None = None
+    """Of screening, where that is the reason."""

@@ -118,5 +118,7 @@ class Rules(Frozen):
     """A refund of at least this many fen goes to people (risk topic high_value_refund)."""
     return_freight: Literal["customer", "shop"] = "customer"
     """Who pays when the goods are sound; with a quality fault it is the shop."""
+    answer_hours: int = Field(default=24, ge=1, le=720)
+    """Hours in which a person has to answer what was passed on, and what 尽快 stands for: the ledger of promises."""
     approval_hours: int = Field(default=48, ge=1)
     """An undecided approval expires after this."""

@@ -12,6 +12,7 @@ from domain.ids import ActionId, ConversationId, TurnId
 from domain.intents import Speaker
 from domain.model import Frozen
 from domain.outbox import Effect
+from domain.promises import Keeping, Promise
 
 
 class NewMessage(Frozen):
@@ -61,7 +62,7 @@ class ActionStatus(Frozen):
     """What became of an action."""
 
     action_id: ActionId
-    status: Literal["executing", "done", "refused", "unknown"]
+    status: Literal["executing", "done", "refused", "failed", "unknown"]
     message: str = ""
 
 
@@ -77,4 +78,8 @@ class Writes(Frozen):
     effects: tuple[Effect, ...] = ()
     events: tuple[NewEvent, ...] = ()
     actions: tuple[ActionStatus, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    """New ones."""
+    kept: tuple[Keeping, ...] = ()
+    """Applied before the new ones: nothing keeps what it promises itself."""
     audit: tuple[AuditEntry, ...] = ()

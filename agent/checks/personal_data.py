@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from agent.checks import surnames
 from agent.checks.addresses import address_spans
 from agent.checks.folding import Folded, fold
+from agent.checks.personal_names import LATIN_NAME, NAMES
+from agent.checks.phones import phone_spans
 
-Kind = Literal["card", "id_number", "password", "code", "phone", "email", "address", "name"]
+Kind = Literal["card", "id_number", "password", "code", "phone", "email", "account", "address", "name"]
 
 SECRET_KINDS: frozenset[Kind] = frozenset({"card", "id_number", "password", "code"})
 """Never stored: a shop has no use for them, and a thief has."""
@@ -27,7 +28,12 @@ _DIGITS = re.compile(r"(?<![0-9a-z])\d(?:[ -]?\d){11,18}(?![0-9a-z])")
 _ID_NUMBER = re.compile(
     r"(?<![0-9a-z])(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])\d{4}[ -]?(\d{8})[ -]?\d{3}[0-9x](?![0-9a-z])"
 )
-_CARD_WORD = re.compile(r"银行卡|信用卡|储蓄卡|借记卡|卡号|账号|工行|农行|建行|中行|招行|card|account")
+_DOCUMENT = re.compile(
+    r"(?:护照|通行证|台胞证|回乡证|军官证|居留证|passport)(?:号码?|no\.?)?\s*(?:是|为|is|[:：])?\s*([a-z]{0,2}\d{6,10})(?![0-9a-z])"
+)
+_CARD_WORD = re.compile(
+    r"银行卡|(?<![会金银贺学礼购门])卡[:： ]*$|信用卡|储蓄卡|借记卡|卡号|账号|工行|农行|建行|中行|招行|card|account"
+)
 _ORDER_WORD = re.compile(r"订单|单号|运单|快递|物流|编号|序列号|条码|税号|order|tracking|sn")
 _ISSUERS = re.compile(r"^(?:62\d{14,17}|60\d{14}|4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|35\d{14})$")
 _PASSWORD = re.compile(
@@ -38,17 +44,10 @@ _CODE = re.compile(
     r"(?:验证码|校验码|动态码|verification code|otp)(?![^0-9]{0,6}[没不未订])[^0-9,.，。!?！？\n]{0,6}(\d{4,8})(?!\d)"
 )
 _CODE_FIRST = re.compile(r"(?<!\d)(\d{4,8})\s*(?:就?是|这个)?[^0-9,.，。\n]{0,3}(?:验证码|校验码|动态码)")
-_MOBILE = re.compile(r"(?<![0-9a-z])(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}[ -]?\d{4}|\d[ -]?\d{3}[ -]?\d{4})(?![0-9a-z])")
-_SPOKEN_MOBILE = re.compile(r"[一幺][三四五六七八九][零一二三四五六七八九幺]{9}")
-_LANDLINE = re.compile(r"(?<![0-9a-z])0\d{2,3}[ -]?[2-8]\d{6,7}(?:-\d{1,5})?(?![0-9a-z])")
-_EMAIL = re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
-_NAME = re.compile(
-    rf"(?:收件人|收货人|联系人|签收人|姓名|名字|我叫|本人|户主|寄件人|抬头)(?:改成|改为|换成|是|为|叫)?[:：]?\s*"
-    rf"({surnames.PATTERN}[一-鿿]{{1,2}})(?=[\s,，.。;；、!！?？:：0-9(（+]|的?(?:电话|手机|地址|收)|$)"
-)
-_TITLED_NAME = re.compile(rf"({surnames.PATTERN}[一-鿿]{{1,2}}?)(?:先生|女士|小姐(?!姐))")
-_NAME_BY_PHONE = re.compile(
-    rf"(?:^|[\s,，:：、;；\n])({surnames.PATTERN}[一-鿿]{{1,2}})[\s,，]*(?=(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{{4}})"
+_EMAIL = re.compile(r"[a-z0-9._%+-]+\s?(?:@|\(at\)|\[at\])\s?[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_ACCOUNT = re.compile(
+    r"(?:微信|薇信|vx|wechat|qq|扣扣|微博|抖音|支付宝|淘宝|telegram|whatsapp)(?:账?号|id)?\s*(?:就?是|为|叫|is|[:：])?\s*"
+    r"([a-z][a-z0-9_-]{5,19}|(?<=q)\s?\d{5,11}|(?<=[qv号:： ])\d{5,11})(?![0-9a-z@])"
 )
 _REACH = 14
 """How many characters before a number are read for what kind of number it is."""
@@ -62,6 +61,10 @@ def find_personal_data(text: str) -> list[PersonalSpan]:
         begin, stop = folded.span(start, end)
         if all(stop <= span.start or begin >= span.end for span in taken):
             taken.append(PersonalSpan(kind, begin, stop))
+    for match in LATIN_NAME.finditer(text):
+        begin, stop = match.span(1)
+        if all(stop <= span.start or begin >= span.end for span in taken):
+            taken.append(PersonalSpan("name", begin, stop))
     return sorted(taken, key=lambda span: span.start)
 
 
@@ -75,18 +78,21 @@ def _candidates(folded: Folded) -> Iterator[tuple[Kind, int, int]]:
     for match in _ID_NUMBER.finditer(text):
         if _is_birth_date(match[1]) and _kind_of_number(text, match.start()) != "order":
             yield "id_number", *match.span()
+    for match in _DOCUMENT.finditer(text):
+        yield "id_number", *match.span(1)
     for match in _DIGITS.finditer(text):
         if _is_card(re.sub(r"[ -]", "", match[0]), _kind_of_number(text, match.start())):
             yield "card", *match.span()
-    for pattern in (_MOBILE, _SPOKEN_MOBILE, _LANDLINE):
-        for match in pattern.finditer(text):
-            if _kind_of_number(text, match.start()) != "order":
-                yield "phone", *match.span()
+    for start, end in phone_spans(text):
+        if _kind_of_number(text, start) != "order":
+            yield "phone", start, end
     for match in _EMAIL.finditer(text):
         yield "email", *match.span()
+    for match in _ACCOUNT.finditer(text):
+        yield "account", *match.span(1)
     for start, end in address_spans(text):
         yield "address", start, end
-    for pattern in (_NAME, _TITLED_NAME, _NAME_BY_PHONE):
+    for pattern in NAMES:
         for match in pattern.finditer(text):
             yield "name", *match.span(1)
 

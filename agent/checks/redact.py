@@ -12,6 +12,7 @@ _LABELS: dict[Kind, str] = {
     "code": "验证码",
     "phone": "电话",
     "email": "邮箱",
+    "account": "账号",
     "address": "地址",
     "name": "姓名",
 }

@@ -19,8 +19,10 @@ _WARNED = re.compile(
 _ANSWERED = re.compile(
     r"^[^,。!?\n]{0,6},?(?:我们|本店|这边|店铺|店里|平台|小店|都|均|是|这个|目前|暂时|也|的)*"
     r"(?:没有|不支持|不做|不参与|不提供|不允许|不被允许|做不了|办不了|不可以|不行|违反|违规|属于违规|"
-    r"是违规|不符合|没办法|没法|不能|都是骗|是骗|无法)"
+    r"是违规|不符合|没办法|没法|不能|都是骗|是骗|无法|不是|并不是|并没有|不属于|不存在)"
 )
+_QUOTED = re.compile(r"(?:您|你|客户|顾客|买家)(?:刚才|之前)?(?:说|提|问|讲|看|反映|收)[^。!?\n]{0,8}[\"'“”‘’「『《]$")
+_DENIED = re.compile(r"^[\"'“”‘’」』》]?[^。!?\n]{0,12}(?:不是|没有|并未|不符|不支持|不能|不做|无法|违规|不存在)")
 _NEAR = 14
 """Characters between a negation and what it negates."""
 
@@ -37,6 +39,9 @@ def is_refused(text: str, start: int, end: int) -> bool:
     if re.match(r"请?(?:不会|不要|不得|不能|请勿|切勿|勿|严禁|禁止|绝不)", hit):
         return True
     if _WARNING.search(text[sentence:end]) and _WARNED.search(text[end:stop]):
+        return True
+    # What the customer said, between quotation marks, and then denied: 您说的“全网第一”不是我们的宣传.
+    if _QUOTED.search(text[sentence:start]) and _DENIED.search(text[end:stop]):
         return True
     # Who says 加我 means it, whatever follows.
     return "我" not in hit.replace("我们", "") and bool(_ANSWERED.match(text[end:stop]))

@@ -8,11 +8,13 @@ from agent.checks.verification.conditions import check_conditions
 from agent.checks.verification.contacts import check_contacts, check_personal_data
 from agent.checks.verification.frames import check_frames
 from agent.checks.verification.instructions import check_instructions
+from agent.checks.verification.number_places import check_number_places
 from agent.checks.verification.numbers import check_numbers
 from agent.checks.verification.outcome import check_audience, check_outcome
 from agent.checks.verification.polarity import check_polarity
 from agent.checks.verification.promises import check_promises
 from agent.checks.verification.quotes import check_overlap, check_quotes
+from agent.checks.verification.relative_days import check_relative_days
 from agent.checks.verification.statuses import check_statuses
 from domain.reasoner import CompositionRequest
 from domain.reply import Draft, Failure
@@ -21,6 +23,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Failure]], ...] = (
     check_quotes,
     check_overlap,
     check_numbers,
+    check_number_places,
+    check_relative_days,
     check_statuses,
     check_polarity,
     check_conditions,

@@ -26,6 +26,8 @@ def holding_reply(analysis: Analysis, shop: Shop, order_known: bool = False) -> 
     call = f"{shop.salutation}，" if shop.salutation else ""
     sorry = "非常抱歉给您带来不好的体验，" if analysis.sentiment <= _UNHAPPY else ""
     order_known = order_known or bool(named.order_nos or named.order_tails or named.tracking_nos)
+    if analysis.intent is Intent.HUMAN_REQUEST:
+        return f"{call}{sorry}我是人工客服，接下来由我为您处理。我先看一下您前面说的情况。"
     if analysis.intent in _ABOUT_ORDERS and not order_known:
         return f"{call}{sorry}麻烦您把订单号或者订单尾号发我一下，我来为您核对。"
     if analysis.intent is Intent.RETURN_QUALITY:
@@ -37,6 +39,8 @@ def holding_reply(analysis: Analysis, shop: Shop, order_known: bool = False) -> 
 
 def _english(analysis: Analysis, order_known: bool) -> str:
     order_known = order_known or bool(analysis.entities.order_nos or analysis.entities.order_tails)
+    if analysis.intent is Intent.HUMAN_REQUEST:
+        return "Hello, you are talking to a person now. Let me read what you have written so far."
     if analysis.intent in _ABOUT_ORDERS and not order_known:
         return "Could you send me your order number, please? I will look into it for you."
     return "Thank you for your message. Let me check this first and get back to you."

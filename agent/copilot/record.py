@@ -10,9 +10,10 @@ from agent.reasoning.entities.addresses import find_address, find_receiver
 from agent.reasoning.entities.found import Found, fold
 from agent.reasoning.entities.numbers import numbers_in
 from agent.reasoning.entities.products import find_products
+from agent.reasoning.triage.concepts import CONCEPTS
 from domain.analysis import Analysis, Line
 from domain.copilot import Record, Span
-from domain.intents import Speaker
+from domain.intents import Intent, Speaker
 
 _BETWEEN = r"[ \t\-_—–·]*"
 _OWED = re.compile(
@@ -20,7 +21,7 @@ _OWED = re.compile(
     r"告知|通知|跟进|回电|处理)"
     r"|(?:帮|给|为)您(?:登记|核实|反馈|催|跟进|申请|查一下|转接|上报)"
 )
-_UNHAPPY = 2
+_UNHAPPY, _EVEN = 2, 3
 _RECENT = 3
 """Messages over which displeasure counts for the whole talk."""
 _FIRST = {"products", "specs", "order_nos"}
@@ -64,7 +65,7 @@ def make_record(
         address=latest.get("address"),
         name=latest.get("name"),
         sentiment=_sentiment(ordered),
-        price_sensitive=any(reading.price_sensitive for reading in ordered),
+        price_sensitive=any(_minds_the_price(reading) for reading in ordered),
         needs_follow_up=any(reading.follow_up for reading in ordered) or _is_owed_an_answer(messages),
         evidence=places | _cue_places(messages, readings),
     )
@@ -131,11 +132,16 @@ def _cue_places(messages: Sequence[Line], readings: Mapping[int, Analysis]) -> d
 
 
 def _sentiment(readings: Sequence[Analysis]) -> int:
-    """The last message's, unless the customer was just unhappy: thanks at the end don't undo that."""
-    if not readings:
-        return 3
-    worst = min(reading.sentiment for reading in readings[-_RECENT:])
-    return worst if worst <= _UNHAPPY else readings[-1].sentiment
+    """The strongest of the last messages, displeasure first: thanks or a plain question at the end don't undo it."""
+    recent = [reading.sentiment for reading in readings[-_RECENT:]] or [_EVEN]
+    return min(recent) if min(recent) <= _UNHAPPY else max(recent)
+
+
+def _minds_the_price(reading: Analysis) -> bool:
+    """Who wants the difference back, or asks for less, minds the price however they put it."""
+    if reading.price_sensitive or reading.intent is Intent.PRICE_PROTECTION:
+        return True
+    return reading.wants(Intent.PROMOTION, Intent.PRODUCT_INFO) and bool(CONCEPTS["cheaper"].search(reading.question))
 
 
 def _is_owed_an_answer(messages: Sequence[Line]) -> bool:

@@ -4,9 +4,12 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.checks.redact import redact_secrets
+from agent.checks.redact import redact, redact_secrets
 from agent.checks.sanitise import sanitise
 from agent.checks.screening import screen
+from agent.copilot.card import customer_card
+from agent.copilot.learning import candidates_of, edit_distance
+from agent.copilot.profile import ProfileService
 from agent.copilot.record import make_record
 from agent.copilot.suggesting import suggest_replies
 from agent.services import Ports
@@ -15,11 +18,12 @@ from agent.tools.gather import gather
 from agent.tools.plan import plan_tools
 from agent.vocabulary import Vocabulary
 from domain.analysis import Analysis, Line
-from domain.copilot import Feedback, NextAction, Record, Suggestion
+from domain.copilot import Candidate, CustomerCard, Feedback, NextAction, Record, Suggestion
 from domain.credentials import Principal
-from domain.errors import InvalidInputError
+from domain.errors import InvalidInputError, NotFoundError
 from domain.ids import ConversationId, CustomerId
 from domain.intents import Speaker
+from domain.profiles import Profile
 from domain.reasoner import ActionReport, AnalysisRequest, CompositionRequest
 from domain.reply import Finding, Screening
 from domain.shop import Shop
@@ -34,6 +38,8 @@ _HISTORY = 20
 class Help:
     """Everything beside one conversation."""
 
+    customer: CustomerCard | None
+    """Of a signed-in customer."""
     suggestions: tuple[Suggestion, ...]
     record: Record
     next_actions: tuple[NextAction, ...]
@@ -47,6 +53,7 @@ class CopilotService:
         """Args: ports: the outside."""
         self._ports = ports
         self._vocabulary = Vocabulary(ports.search, ports.orders)
+        self._profiles = ProfileService(ports)
 
     async def suggest(
         self,
@@ -80,11 +87,19 @@ class CopilotService:
         first = _start_of_burst(lines, last)
         text = "\n".join(line.text for line in lines[first : last + 1])
         request = await self._gathered(shop, text, lines[max(0, first - _HISTORY) : first], customer_id)
-        suggestions = await suggest_replies(self._ports.reasoner, request)
+        question = redact(request.analysis.question or text).text
+        suggestions = tuple(
+            suggestion.model_copy(update={"question": question})
+            for suggestion in await suggest_replies(self._ports.reasoner, request)
+        )
         await self._ports.copilot.put_suggestions(shop.id, conversation_id, suggestions, request.now)
+        record = make_record(lines, {last: request.analysis}, await self._vocabulary.of(shop.id))
+        if conversation_id is not None:
+            await self._profiles.merge(shop, customer_id, conversation_id, record)
         return Help(
+            customer=await customer_card(self._ports, shop, customer_id),
             suggestions=suggestions,
-            record=make_record(lines, {last: request.analysis}, await self._vocabulary.of(shop.id)),
+            record=record,
             next_actions=tuple(_next_action(report) for report in request.actions),
             findings=_findings_of_latest(lines, last, shop),
         )
@@ -113,9 +128,41 @@ class CopilotService:
         readings = await asyncio.gather(*(self._read(shop, lines[i].text, lines[max(0, i - 6) : i]) for i in spoken))
         return make_record(lines, dict(zip(spoken, readings, strict=True)), await self._vocabulary.of(shop.id))
 
+    async def live_record(self, principal: Principal, conversation_id: ConversationId) -> Record:
+        """The record of a conversation of ours as it stands now; the profile of a customer who agreed grows by it.
+
+        Raises: NotFoundError.
+        """
+        shop = await self._ports.shops.get_shop(principal.shop)
+        talk = await self._ports.conversations.conversation(shop.id, conversation_id)
+        said = await self._ports.conversations.messages(shop.id, conversation_id)
+        record = await self.record(principal, [Line(speaker=message.speaker, text=message.text) for message in said])
+        await self._profiles.merge(shop, talk.customer_id, conversation_id, record)
+        return record
+
+    async def consent(self, principal: Principal, customer_id: CustomerId, given: bool) -> Profile | None:
+        """Write down that a customer agrees to a profile, or no longer does. Raises: InvalidInputError."""
+        shop = await self._ports.shops.get_shop(principal.shop)
+        return await self._profiles.consent(shop, customer_id, given, principal.credential)
+
+    async def profile(self, principal: Principal, customer_id: CustomerId) -> Profile:
+        """What is remembered of a customer. Raises: NotFoundError: they have not agreed to it."""
+        profile = await self._ports.copilot.profile(principal.shop, customer_id)
+        if profile is None:
+            raise NotFoundError("There is no profile of this customer; one begins with their consent.")
+        return profile
+
     async def feedback(self, principal: Principal, feedback: Feedback) -> None:
-        """Keep what a person did with a suggestion. Raises: NotFoundError."""
-        await self._ports.copilot.put_feedback(principal.shop, feedback)
+        """Keep what a person did with a suggestion, and how far they changed it. Raises: NotFoundError."""
+        suggestion = await self._ports.copilot.suggestion(principal.shop, feedback.suggestion_id)
+        sent = feedback.final_text if feedback.decision == "edited" else suggestion.text
+        distance = None if feedback.decision == "dismissed" else edit_distance(suggestion.text, sent or "")
+        await self._ports.copilot.put_feedback(principal.shop, feedback.model_copy(update={"edit_distance": distance}))
+
+    async def candidates(self, principal: Principal) -> list[Candidate]:
+        """What may be learned from the suggestions that people sent, latest first."""
+        shop = await self._ports.shops.get_shop(principal.shop)
+        return list(candidates_of(await self._ports.copilot.answered(shop.id)))
 
     async def _read(self, shop: Shop, text: str, history: Sequence[Line]) -> Analysis:
         return await self._ports.reasoner.analyse(

@@ -5,7 +5,7 @@ from agent.citing import citations_of, fact_refs_of
 from agent.copilot.holding import holding_reply
 from domain.copilot import Suggestion
 from domain.ids import SuggestionId, new_id
-from domain.intents import Outcome
+from domain.intents import Intent, Outcome
 from domain.reasoner import CompositionRequest, Reasoner
 from domain.reply import Draft
 
@@ -20,10 +20,11 @@ _HOLDING_CONFIDENCE = 0.2
 async def suggest_replies(reasoner: Reasoner, request: CompositionRequest) -> tuple[Suggestion, ...]:
     """The best answer, one from the evidence it did not use, and words that claim nothing; best first."""
     # Nothing is proposed by suggesting, so no suggestion may speak of a proposal.
+    request = _for_a_person(request)
     request = request.model_copy(update={"actions": tuple(a for a in request.actions if not a.allowed)})
     drafts: list[Draft] = []
     first = await _checked_draft(reasoner, request)
-    if first is not None:
+    if first is not None and (first.confidence >= _SECOND_CONFIDENCE or not _is_for_people(request)):
         drafts.append(first)
         used = {support.evidence_id for sentence in first.sentences for support in sentence.supports}
         rest = tuple(p for p in request.passages if p.evidence_id not in used)
@@ -38,6 +39,19 @@ async def suggest_replies(reasoner: Reasoner, request: CompositionRequest) -> tu
         Suggestion(suggestion_id=SuggestionId(new_id("sug")), text=holding, confidence=_HOLDING_CONFIDENCE)
     )
     return _different(suggestions)[:MOST]
+
+
+def _is_for_people(request: CompositionRequest) -> bool:
+    """Whether the bot would say nothing here but that a person comes."""
+    return request.analysis.risk_topic is not None or request.analysis.intent is Intent.HUMAN_REQUEST
+
+
+def _for_a_person(request: CompositionRequest) -> CompositionRequest:
+    """Who only asks for a person asks the documents nothing: the nearest passage has nothing to do with it."""
+    analysis = request.analysis
+    only_a_person = {wish.name for wish in analysis.intents} <= {Intent.HUMAN_REQUEST}
+    asks_nothing = analysis.intent is Intent.HUMAN_REQUEST and only_a_person and not analysis.entities.products
+    return request.model_copy(update={"passages": ()}) if asks_nothing else request
 
 
 async def _checked_draft(reasoner: Reasoner, request: CompositionRequest) -> Draft | None:

@@ -6,6 +6,7 @@ from langgraph.runtime import Runtime
 from pydantic import JsonValue
 
 from agent.context import TurnContext
+from agent.parcel_cases import case_words
 from agent.state import Outgoing, State
 from agent.wording import rejection_words
 
@@ -14,7 +15,8 @@ async def deliver(state: State, runtime: Runtime[TurnContext]) -> dict[str, Any]
     """The outgoing text, or the approved action to execute; sending is the outbox worker's job."""
     settled, decision = state["settled"], state.get("decision")
     if decision is None:
-        return {"outgoing": Outgoing(text=str(settled["text"]), ai_generated=True)}
+        told = case_words(state["analysis"].language) if state.get("case") else ""
+        return {"outgoing": Outgoing(text="\n".join(filter(None, (str(settled["text"]), told))), ai_generated=True)}
     return {"outgoing": _decided(settled, decision, runtime.context.shop.salutation)}
 
 

@@ -22,4 +22,4 @@ async def gather_evidence(state: State, runtime: Runtime[TurnContext]) -> dict[s
         search=context.search,
         now=context.now,
     )
-    return {"gathered": await gather(plan, analysis, tools)}
+    return {"gathered": await gather(plan, analysis, tools, context.evidence_seconds)}

@@ -12,4 +12,8 @@ from agent.state import State
 
 async def verify_reply(state: State, runtime: Runtime[TurnContext]) -> dict[str, Any]:
     """Every reason why the draft may not be sent; empty when it may."""
-    return {"failures": tuple(verify(state["draft"], composition_request(state, runtime.context)))}
+    failures = tuple(verify(state["draft"], composition_request(state, runtime.context)))
+    observer = runtime.context.observer
+    observer.draft_refused(failure.check for failure in failures)
+    observer.screened("bot", (failure.finding for failure in failures if failure.finding))
+    return {"failures": failures}

@@ -2,7 +2,7 @@
 
 import logging
 
-from agent.reasoning.embedded.writing.smalltalk import is_smalltalk
+from agent.reasoning.embedded.writing.smalltalk import is_courtesy, is_remark
 from agent.reasoning.sharpening import sharpened
 from domain.analysis import Analysis
 from domain.errors import ModelFailedError
@@ -60,7 +60,7 @@ class FallbackReasoner:
 
 def _is_for_the_model(request: CompositionRequest) -> bool:
     """Changes, choices and courtesies are worded by code; without evidence there is nothing to write from."""
-    if request.failures or request.analysis.injection or is_smalltalk(request):
+    if request.failures or request.analysis.injection or is_courtesy(request) or is_remark(request):
         return False
     if request.actions or request.choices or request.notices:
         return False

@@ -3,7 +3,7 @@
 from agent.rules.case import Case
 from agent.rules.exclusions import order_exclusion
 from agent.rules.money import remaining
-from agent.rules.verdict import Eligibility, refused
+from agent.rules.verdict import Eligibility, is_high_value, refused
 from domain.money import yuan_text
 from domain.orders import OrderStatus
 
@@ -34,5 +34,5 @@ def may_cancel(case: Case) -> Eligibility:
         allowed=True,
         reasons=(words, refund),
         amount=amount,
-        high_value=amount >= case.rules.high_value > 0,
+        high_value=is_high_value(amount, case.rules),
     )

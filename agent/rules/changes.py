@@ -81,8 +81,10 @@ def may_invoice(case: Case) -> Eligibility:
         return refused(
             action, f"开票期限的最后一天是{day_text(last_day, case.today)}，现在已经过了。", last_day=last_day
         )
-    words = f"订单现在是“{order.status}”，可以申请开发票。"
-    return Eligibility(action=action, allowed=True, reasons=(words,), last_day=last_day)
+    reasons = [f"订单现在是“{order.status}”，可以申请开发票。"]
+    if last_day:
+        reasons.append(f"开票期限的最后一天是{day_text(last_day, case.today)}。")
+    return Eligibility(action=action, allowed=True, reasons=tuple(reasons), last_day=last_day)
 
 
 def _invoice_last_day(case: Case) -> date | None:

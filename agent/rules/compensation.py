@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from agent.rules.case import amount_argument
-from agent.rules.verdict import Eligibility, approver, refused
+from agent.rules.verdict import Eligibility, approver, is_high_value, refused
 from domain.money import yuan_text
 from domain.rules import Rules
 
@@ -24,5 +24,6 @@ def may_compensate(rules: Rules, args: Mapping[str, object]) -> Eligibility:
         needs=needs,
         reasons=(f"补偿券{yuan_text(amount)}元，需要客服审核。",),
         amount=amount,
+        high_value=is_high_value(amount, rules),
         to_check=("核实补偿的原因。",),
     )

@@ -6,6 +6,7 @@ from agent.rules.case import Case
 from agent.rules.day_text import day_text
 from agent.rules.exclusions import order_exclusion
 from agent.rules.money import remaining
+from agent.rules.verdict import ASK_AN_AGENT, NO_EVENT_TIME
 from agent.rules.windows import EVENT_WORDS, term
 from domain.model import Frozen
 from domain.money import yuan_text
@@ -33,9 +34,9 @@ def price_protection(case: Case) -> PriceProtection:
         return PriceProtection(allowed=False, reasons=("这笔订单没有价格保护。",))
     dated = [(item, t, last) for item, t in terms if (last := t.last_day) is not None]
     if not dated:
-        return PriceProtection(allowed=False, reasons=("系统里没有这笔订单的付款时间，价保期需要客服核对。",))
-    last_day = max(last for _, _, last in dated)
-    window = max((t for _, t, _ in dated), key=lambda t: t.days)
+        event = EVENT_WORDS[terms[0][1].day_from]
+        return PriceProtection(allowed=False, reasons=(NO_EVENT_TIME.format(event=event),), alternative=ASK_AN_AGENT)
+    _, window, last_day = max(dated, key=lambda each: each[2])
     words = f"价格保护从{EVENT_WORDS[window.day_from]}起{window.days}天，最后一天是{day_text(last_day, case.today)}。"
     protected = [item for item, _, last in dated if case.today <= last]
     if not protected:

@@ -15,7 +15,7 @@ _KINDS: tuple[tuple[ReasonKind, re.Pattern[str]], ...] = (
     (
         "fault",
         re.compile(
-            "质量|坏|破|碎|裂|漏|断|损|故障|瑕疵|变质|发霉|过期|异味|不亮|不转|不工作|充不进|用不了|不能用|开不了"
+            "质量|坏|烂|腐|馊|蔫|瘪|霉|破|碎|裂|漏|断|损|故障|瑕疵|变质|发霉|过期|异味|不亮|不转|不工作|充不进|用不了|不能用|开不了"
             "|失灵|掉色|起球|开线|脱胶|变形|死机|不通电|没反应"
             "|fault|broken|defect|damaged|leak|doesn't work|not working|stopped working"
         ),

@@ -4,10 +4,11 @@ from datetime import date
 
 from agent.rules.case import Case, amount_argument
 from agent.rules.day_text import day_text
+from agent.rules.exclusions import order_exclusion
 from agent.rules.money import remaining, share
 from agent.rules.price_protection import price_protection
 from agent.rules.reasons import SHOPS_FAULT
-from agent.rules.verdict import ASK_AN_AGENT, NO_EVENT_TIME, Eligibility, approver, refused
+from agent.rules.verdict import ASK_AN_AGENT, NO_EVENT_TIME, Eligibility, approver, is_high_value, refused
 from agent.rules.windows import EVENT_WORDS, term
 from domain.money import yuan_text
 from domain.orders import OrderStatus
@@ -35,6 +36,9 @@ def may_refund(case: Case) -> Eligibility:
         return refused(ACTION, "没有质量问题的商品需要寄回后才能退款。", alternative="可以申请退货退款。")
     if case.reason == "not_received":
         return _amount(case, ("系统显示已经签收，需要先核实包裹去向。",), None, ("向快递核实签收人和签收地点。",))
+    # What never came can't be sent back first, whatever the shop excludes.
+    if case.reason != "missing_item" and (reason := order_exclusion(ACTION, case)):
+        return refused(ACTION, reason, alternative="可以申请退货退款。")
     return _fault(case)
 
 
@@ -92,7 +96,7 @@ def _capped(
         needs=needs,
         alternative="" if allowed else "为您转给专人跟进。",
         amount=amount,
-        high_value=amount >= case.rules.high_value > 0 or not allowed,
+        high_value=is_high_value(amount, case.rules) or not allowed,
         to_check=to_check,
     )
 

@@ -8,7 +8,7 @@ from agent.rules.day_text import day_text
 from agent.rules.exclusions import exclusion
 from agent.rules.money import share
 from agent.rules.reasons import SHOPS_FAULT
-from agent.rules.verdict import NO_EVENT_TIME, Eligibility, refused
+from agent.rules.verdict import NO_EVENT_TIME, Eligibility, is_high_value, refused
 from agent.rules.windows import EVENT_WORDS, Term, WindowKind, term
 from domain.orders import OrderItem, OrderStatus
 
@@ -120,7 +120,7 @@ def _granted(action: str, case: Case, verdicts: list[_ItemVerdict], allowed: lis
         reasons=tuple(reasons),
         last_day=min(v.last_day for v in allowed if v.last_day),
         amount=amount,
-        high_value=(amount or 0) >= case.rules.high_value > 0,
+        high_value=is_high_value(amount or 0, case.rules),
         to_check=(*conditions, "核实质量问题的照片或视频。") if fault else conditions,
         items=tuple(item.name for item in items) if partial else (),
     )

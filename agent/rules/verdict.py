@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from domain.model import Frozen
-from domain.rules import Caps
+from domain.rules import Caps, Rules
 
 Needs = Literal["agent", "admin", "nobody"]
 
@@ -47,3 +47,8 @@ def approver(amount: int, caps: Caps) -> Needs:
     if amount <= caps.agent:
         return "agent"
     return "admin" if amount <= caps.admin else "nobody"
+
+
+def is_high_value(amount: int, rules: Rules) -> bool:
+    """Whether so many fen go to people at once; with a threshold of nought, any money does."""
+    return 0 < amount >= rules.high_value

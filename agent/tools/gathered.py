@@ -29,12 +29,19 @@ def numbered(parts: Sequence[Gathered]) -> Gathered:
     reports = tuple(report for part in parts for report in part.actions)
     return Gathered(
         facts=facts,
-        passages=tuple(passage for part in parts for passage in part.passages),
+        passages=_each_once([passage for part in parts for passage in part.passages]),
         actions=tuple(_resting_on(report, facts) for report in reports),
         choices=tuple(choice for part in parts for choice in part.choices),
         notices=tuple(dict.fromkeys(notice for part in parts for notice in part.notices)),
         order_calls=sum(part.order_calls for part in parts),
     )
+
+
+def _each_once(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Of several searches: each chunk once, p1, p2 … in the order they came."""
+    unique = {passage.chunk_id: passage for passage in reversed(passages)}
+    ordered = [passage for passage in passages if unique.pop(passage.chunk_id, None)]
+    return tuple(p.model_copy(update={"evidence_id": f"p{n}"}) for n, p in enumerate(ordered, start=1))
 
 
 def _resting_on(report: ActionReport, facts: tuple[Fact, ...]) -> ActionReport:

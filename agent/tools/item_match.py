@@ -35,8 +35,8 @@ def fit(words: str, name: str, category: str = "") -> float:
     if len(words) == 1:
         return 1.0 if any(part.endswith(words) for part in _HAN.findall(name)) else 0.0
     score = _covered(words, name)
-    if score == 0 and any(f"{part[-1]}子" in words for part in _HAN.findall(name)):
-        # 椅子 for 折叠椅, 鞋子 for 徒步鞋.
+    if score == 0 and any(f"{part[-1]}{end}" in words for part in _HAN.findall(name) for end in "子头儿"):
+        # 椅子 for 折叠椅, 枕头 for 记忆枕.
         score = 1.0
     score += sum(len(word) for word in set(_WORD.findall(words)) if word in _WORD.findall(name) and len(word) > 1)
     if score < 2:

@@ -12,6 +12,7 @@ _MINE = re.compile(
     r"(?:买|收到|到货|签收)了?(?:都|已经)?(?:[\d一二两三四五六七八九十]+|好几)天|"
     r"(?:还|现在|今天)(?:能|可以|来得及)(?:退|换|改|取消)|刚(?:买|拍|下|付|收到)|(?:买|拍|订|收到|到手)的(?:这|那)|"
     r"(?:天|周|月|期|日|号|十一|11)(?:买|拍|下单|订|收到|到)的?|昨天|前天|尾号|单号|"
+    r"(?:没|未|待)(?:付款|付钱|支付|发货)的|(?:付|路上|在途|签收|取消)的(?:那|这|两|几|订单|单)|"
     r"\bmy (?:order|parcel|package|refund|return|invoice|delivery|coupons?)\b|"
     r"\bi (?:ordered|bought|received|paid|returned)\b|"
     r"\b(?:the|this|that) (?:order|parcel|package) i\b|where(?:'s| is) (?:it|my)",
@@ -37,8 +38,24 @@ _STATE = re.compile(
 )
 _CHEAPER_NOW = re.compile("降价了|便宜了|降了|差价|price drop", re.IGNORECASE)
 _ODD_PARCEL = re.compile(
-    "(?:还在|在|停在|卡在)[一-鿿]{2,6}(?:不动|没动|卡)|越走越|往回走|谁签的?|签收人|(?:物流|快递|包裹).{0,8}(?:不动|没动|没更新)|"
+    "(?:还在|在|停在|卡在)[一-鿿]{2,6}(?:不动|没动|卡)|越走越|往回走|谁(?:代|给)?(?:签|收的)|代[收签]的|签收人|"
+    "(?<![钱款])退回来|被退回|(?:还|一直|迟迟)不到|(?:都|已经|等了?)(?:\\d+|[一二两三四五六七八九十]+|好[几多])(?:个)?(?:天|多?天|星期|礼拜|周)了|"
+    "(?:还|一直)在(?:清关|海关|中转|分拨|路上|揽收|派送)|(?:货|快递|包裹|东西|件)(?:呢|去哪|跑哪|丢)|"
+    "(?:物流|快递|包裹).{0,8}(?:不动|没动|没更新)|"
     "还没(?:有)?(?:送)?到(?!账|期)"
+)
+_ORDER_ITSELF = re.compile(
+    r"(?:这|那|上)(?:个|一|两|几)?(?:单(?!独|品|位)|笔|订单)|(?:没|未|待)(?:付款|付钱|支付|发货)的|"
+    r"(?:付|路上|在途|签收|取消)的(?:那|这|两|几)?(?:单|笔|个|订单|快递|包裹)|\d{4,}(?:这|那)?(?:单|个单)|"
+    r"(?:号|日|天|周|月|晚上?|早上|上午|下午)(?:买|拍|下单|下|订)的?(?:东西|货|那|单|订单|几[件样个])"
+)
+WHEN = "(?:(?:什么|啥)时候|何时|几[号时点]|哪[天日]|[周星期]+几|多会儿?)(?:大概|大约|应该|才|能|会|可以|可)*"
+"""The words that ask for a time, up to the verb."""
+_HAPPENED = re.compile(
+    r"(?:今天|明天|后天|今晚|周[一二三四五六日天末])(?:之?前)?(?:会|能|可以)?(?:不会|不能)?(?:送|到|派)|"
+    r"(?:派件|派送|打包|揽收|出库|发出|发|寄出|寄|签收)(?:来|出来|出去)?了?(?:没|吗|么|呢)|"
+    r"[放搁](?:在|到)?(?:了)?(?:哪|什么地方|啥地方)|"
+    rf"{WHEN}(?:到(?!期)|买|拍|签|发|送|收|寄|下单)|(?:买|拍|付|到|签收?|赔|寄|发|送|收)(?:的|了(?:多少|没|吗))|多少钱(?:买|付|拍)|付的款|花了|当时"
 )
 _ALWAYS_OWN = frozenset({Intent.EXPEDITE, Intent.CANCEL_ORDER, Intent.CHANGE_ADDRESS})
 _STATE_INTENTS = frozenset({Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS})
@@ -53,6 +70,27 @@ def names_order(analysis: Analysis) -> bool:
 def parcel_is_odd(analysis: Analysis) -> bool:
     """不动了, 越走越远, 谁签的, 还没到: said of a parcel and nothing else, whatever the goods in it do."""
     return _ODD_PARCEL.search(analysis.question) is not None
+
+
+def general(analysis: Analysis) -> bool:
+    """Whether the words ask how things are done rather than what became of something."""
+    return _GENERAL.search(analysis.question) is not None
+
+
+def tells_of_purchase(analysis: Analysis) -> bool:
+    """什么时候到, 多少钱买的, 用啥付的: said of goods that were bought, if these were."""
+    return _HAPPENED.search(analysis.question) is not None
+
+
+def refers_to_order(analysis: Analysis) -> bool:
+    """Whether an order as such is spoken of: by number, by 那单, or by how far it is or how it was paid (没付款的)."""
+    return names_order(analysis) or _ORDER_ITSELF.search(analysis.question) is not None
+
+
+def names_something_own(analysis: Analysis) -> bool:
+    """Whether the words themselves say so: an order, 我买的, 我的快递, or a wish to have it done."""
+    own = refers_to_order(analysis) or analysis.entities.address or _MINE.search(analysis.question)
+    return bool(own) or parcel_is_odd(analysis) or wants_it_done(analysis)
 
 
 def about_own_order(analysis: Analysis) -> bool:

@@ -9,6 +9,9 @@ from agent.tools.describe.orders import choice_lines, order_fact, orders_fact
 from agent.tools.gathered import Gathered
 from agent.tools.notices import NEED_ADDRESS, NO_ORDERS, NO_REFUND, NO_SUCH_ORDER, NO_SUCH_PRODUCT
 from agent.tools.order_choice import OrderChoice
+from agent.tools.order_numbers import by_bare_digits
+from agent.tools.order_states import by_state
+from agent.tools.own_affairs import parcel_is_odd
 from agent.tools.plan import ToolPlan
 from agent.tools.propose import propose
 from agent.tools.read.arguments import MaybeOneOrder
@@ -17,13 +20,18 @@ from agent.tools.read.get_refund import MOST_SHOWN as MOST_REFUNDS
 from agent.tools.read.get_refund import refunds_told
 from agent.tools.read.list_coupons import list_coupons
 from agent.tools.read.track_shipment import track_order
-from agent.tools.resolve import resolve_orders
+from agent.tools.refund_arrival import arrival_passages
+from agent.tools.resolve import bought_goods, resolve_orders
 from agent.tools.wanted_action import wanted_action
+from agent.tools.wishes import as_wished, asks_which_address
 from domain.analysis import Analysis
+from domain.evidence import Passage
 from domain.intents import Intent
 from domain.orders import Order
 
 _OWN_ADDRESS = re.compile("地址|收件人|收货人|寄到哪|送到哪|address", re.IGNORECASE)
+_SEVERAL_REFUNDS = re.compile("[几两三](?:个|笔|单)|哪些|分别|全部|所有")
+_CARRIER = re.compile("顺丰|京东|圆通|中通|申通|韵达|极兔|邮政|EMS|德邦|百世|丹鸟|菜鸟|安能|跨越")
 _PARCELS_ASKED = 10
 
 
@@ -32,40 +40,59 @@ class OrderDesk:
 
     def __init__(self, plan: ToolPlan, analysis: Analysis, context: ToolContext) -> None:
         """Nothing is read yet."""
-        self._plan, self._analysis, self._context = plan, analysis, context
+        self._plan, self._analysis, self._context = plan, as_wished(analysis), context
         self._calls = 0
 
     async def look_up(self) -> Gathered:
         """What the plan says about own orders; nothing at all for a visitor who isn't signed in."""
-        if self._context.customer_id is None or not (self._plan.own_order or self._personal_reads()):
+        looks = self._plan.own_order or self._plan.if_bought
+        if self._context.customer_id is None or not (looks or self._personal_reads()):
             return Gathered()
-        if not self._plan.own_order:
+        if not looks:
             return await self._coupons(None)
         orders = await self._context.orders.orders_of(self._context.shop.id, self._context.customer_id)
         self._calls += 1
         if "find_orders" in self._plan.reads and orders:
             facts = (orders_fact(tuple(orders[:MOST_SHOWN]), self._context.now),)
             return Gathered(facts=facts, order_calls=self._calls)
-        if self._refunds_in_general():
-            return await self._latest_refunds(orders)
+        if self._plan.if_bought and not self._plan.own_order:
+            return await self._if_bought(orders)
+        if self._refunds_in_general(orders):
+            products = await self._context.orders.products(self._context.shop.id)
+            self._calls += 1
+            if not bought_goods(self._analysis, orders, products):
+                return await self._latest_refunds(orders)
         return await self._about(await self._resolve(orders), orders)
 
-    def _refunds_in_general(self) -> bool:
-        """我的退款到了吗 is about the refunds there are, whatever the orders."""
+    async def _if_bought(self, orders: list[Order]) -> Gathered:
+        """What is asked of goods that the customer has bought is answered from that order, else of none."""
+        products = await self._context.orders.products(self._context.shop.id)
+        self._calls += 1
+        named = bought_goods(self._analysis, orders, products) or by_bare_digits(self._analysis.question, orders)
+        if orders and named:
+            choice = resolve_orders(self._analysis, orders, products, (), self._context.now)
+            if choice.found:
+                return await self._about(choice, orders)
+        return await self._coupons(None) if self._personal_reads() else Gathered(order_calls=self._calls)
+
+    def _refunds_in_general(self, orders: list[Order]) -> bool:
+        """我的退款到了吗 is about the refunds there are, whatever the orders; 取消的那单 names one."""
         e, intent = self._analysis.entities, self._analysis.intent
         named = e.order_nos or e.order_tails or e.tracking_nos or e.products or e.when
         asks = intent is Intent.REFUND_STATUS and "get_refund" in self._plan.reads and not self._plan.wants_change
-        return asks and not named
+        return bool(asks and not named and len(by_state(self._analysis.question, orders)) == len(orders))
 
     async def _latest_refunds(self, orders: list[Order]) -> Gathered:
         assert self._context.customer_id is not None
         refunds = await self._context.orders.refunds_of(self._context.shop.id, self._context.customer_id)
         waiting = {order.order_no for order in orders if order.status == "退款中"}
-        chosen = [r for r in refunds if r.order_no in waiting] or refunds[:1]
+        several = self._analysis.entities.every or _SEVERAL_REFUNDS.search(self._analysis.question)
+        chosen = refunds if several else [r for r in refunds if r.order_no in waiting] or refunds[:1]
         if not chosen:
             return Gathered(notices=(NO_REFUND,), order_calls=self._calls + 1)
         told = refunds_told(self._context, orders, chosen[:MOST_REFUNDS])
-        return Gathered(facts=told.facts, order_calls=self._calls + 1)
+        passages = await arrival_passages(self._context, told.facts)
+        return Gathered(facts=told.facts, passages=passages, order_calls=self._calls + 1)
 
     def _personal_reads(self) -> bool:
         return "list_coupons" in self._plan.reads
@@ -74,6 +101,8 @@ class OrderDesk:
         products = await self._context.orders.products(self._context.shop.id)
         self._calls += 1
         choice = resolve_orders(self._analysis, orders, products, (), self._context.now)
+        if choice.ambiguous and (carrier := _CARRIER.search(self._analysis.question)):
+            return await self._sent_by(carrier.group(), choice)
         if not choice.missing or not orders:
             return choice
         # A number that no order has may be one of several parcels'.
@@ -87,6 +116,17 @@ class OrderDesk:
         shipments = [parcel for some in parcels for parcel in some]
         return resolve_orders(self._analysis, orders, products, shipments, self._context.now)
 
+    async def _sent_by(self, carrier: str, choice: OrderChoice) -> OrderChoice:
+        """京东送的那个: the one whose parcel this carrier has, where it is one."""
+        shop, customer = self._context.shop.id, self._context.customer_id
+        assert customer is not None
+        self._calls += len(choice.ambiguous)
+        parcels = await asyncio.gather(
+            *(self._context.orders.shipments_of(shop, customer, order.order_no) for order in choice.ambiguous)
+        )
+        sent = [o for o, some in zip(choice.ambiguous, parcels, strict=True) if any(carrier in p.carrier for p in some)]
+        return OrderChoice(found=(sent[0],)) if len(sent) == 1 else choice
+
     async def _about(self, choice: OrderChoice, orders: list[Order]) -> Gathered:
         if choice.missing:
             return self._noticed(NO_SUCH_ORDER)
@@ -99,6 +139,7 @@ class OrderDesk:
         parts = await asyncio.gather(*(self._of(order) for order in choice.found))
         return Gathered(
             facts=tuple(fact for part in parts for fact in part.facts),
+            passages=tuple(passage for part in parts for passage in part.passages),
             actions=tuple(report for part in parts for report in part.actions),
             notices=tuple(notice for part in parts for notice in part.notices),
             order_calls=self._calls,
@@ -106,21 +147,28 @@ class OrderDesk:
 
     async def _of(self, order: Order) -> Gathered:
         """Everything asked about one order."""
-        wanted = wanted_action(self._analysis, order) if self._plan.wants_change or self._plan.asks_rules else None
+        # What is asked of an order whose refund is under way is about that refund.
+        refunding = order.status == "退款中" and not self._plan.wants_change
+        in_trouble = order.status == "已发货" and not self._plan.wants_change and parcel_is_odd(self._analysis)
+        decides = (self._plan.wants_change or self._plan.asks_rules) and not (refunding or in_trouble)
+        wanted = wanted_action(self._analysis, order) if decides else None
         decided = await self._decide(wanted, order) if wanted else ToolOutput()
         facts = list(decided.facts) or [order_fact(order, self._context.now, show_address=self._asks_address())]
+        passages: tuple[Passage, ...] = ()
         if "track_shipment" in self._plan.reads:
             self._calls += 1
             facts += (await track_order(self._context, order)).facts
-        if "get_refund" in self._plan.reads:
-            facts += (await self._refunds(order)).facts
+        if "get_refund" in self._plan.reads or refunding:
+            refunds = (await self._refunds(order)).facts
+            facts += refunds
+            passages = await arrival_passages(self._context, refunds)
         if "list_coupons" in self._plan.reads:
             facts += (await self._coupons(order)).facts
         report = decided.report
         if report is not None and not self._plan.wants_change:
             report = report.model_copy(update={"proposal": None})
         notices = (decided.notice,) if decided.notice else ()
-        return Gathered(facts=tuple(facts), actions=(report,) if report else (), notices=notices)
+        return Gathered(facts=tuple(facts), passages=passages, actions=(report,) if report else (), notices=notices)
 
     async def _decide(self, wanted: tuple[str, dict[str, object]], order: Order) -> ToolOutput:
         name, args = wanted
@@ -150,6 +198,8 @@ class OrderDesk:
         return Gathered(facts=output.facts, notices=notices, order_calls=0 if order else self._calls)
 
     def _asks_address(self) -> bool:
+        if asks_which_address(self._analysis):
+            return True
         asks = self._analysis.intent is not Intent.CHANGE_ADDRESS and reason_kind(self._analysis.question) == "other"
         return asks and _OWN_ADDRESS.search(self._analysis.question) is not None
 

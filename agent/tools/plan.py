@@ -3,18 +3,30 @@
 import re
 from dataclasses import dataclass
 
-from agent.tools.own_affairs import about_own_order, parcel_is_odd
-from agent.tools.wishes import ACTION_INTENTS, names_a_change, wants_it_done
+from agent.courtesy import courtesy_of
+from agent.tools.own_affairs import WHEN, about_own_order, parcel_is_odd, refers_to_order, tells_of_purchase
+from agent.tools.wishes import ACTION_INTENTS, as_wished, hurries, names_a_change, wants_it_done
 from domain.analysis import Analysis
 from domain.intents import Intent
 from domain.shop import Shop
 
 _ORDER_INTENTS = frozenset({*ACTION_INTENTS, Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS})
 _MY_ORDERS = re.compile(
-    "哪些订单|几个订单|订单列表|买过(?:什么|啥|哪些)|所有订单|全部订单|my orders|list.{0,10}orders", re.IGNORECASE
+    "(?:哪些|几个|哪几个|多少)(?:个|笔)?订?单(?!能|可以|可用|用|满)|订单列表|买过(?:什么|啥|哪些)|(?:所有|全部)的?订单|订单(?:都|一共|总共)?有(?:哪|几|多少|什么|啥)|"
+    "(?:全部|全都|都)(?:给我|帮我)?列|my orders|list.{0,10}orders",
+    re.IGNORECASE,
 )
 _MY_COUPONS = re.compile(
-    "我(?:的|还|有|账号|账户|手里)|还有(?:没有)?|能用|用不了|不能用|可用|my coupon|do i have", re.IGNORECASE
+    "我(?:的|还|有|账号|账户|手里)|还有(?:没有)?|能用|用不了|不能用|可用|能(?:不能)?(?:拿|使|抵|减)|"
+    r"(?:什么时候|啥时候|几号|哪天|何时)(?:能|可以|开始|生效|到期|过期|失效)|生效|过期了?吗|还在|my coupon|do i have",
+    re.IGNORECASE,
+)
+_ANY_LEFT = re.compile(r"^.{2,24}?(?:还)?有(?:现?货)?(?:吗|么|嘛|没有?|不)?[?？]?$")
+_LOOK = re.compile("查(?:查|一?下|看)|看(?:看|一?下)")
+_COMES = re.compile(
+    "(?:今天|明天|后天|今晚|周[一二三四五六日天末])(?:之?前)?(?:会|能|可以)?(?:不会|不能)?(?:送|到|派)|"
+    "派件|派送|送货|[放搁](?:在|到)?(?:了)?(?:哪|什么地方|啥地方)|"
+    f"{WHEN}(?:到(?!期|账)|送|收到)"
 )
 _HAS_STOCK = re.compile("货|库存|补|断码|缺|in stock|available|restock", re.IGNORECASE)
 
@@ -27,6 +39,8 @@ class ToolPlan:
     """READ tools besides the search of the documents."""
     own_order: bool = False
     """An order of the customer has to be understood first."""
+    if_bought: bool = False
+    """A matter of orders in general: it becomes one of an own order where the customer bought the goods it names."""
     wants_change: bool = False
     """The customer wants something done: an action is proposed where the rules allow it."""
     asks_rules: bool = False
@@ -44,45 +58,65 @@ def plan_tools(analysis: Analysis, shop: Shop, signed_in: bool) -> ToolPlan:
         shop: whose rules and tools these are.
         signed_in: whether the customer is known.
     """
-    if analysis.intent is Intent.CHITCHAT and not analysis.wants(*_ORDER_INTENTS):
+    analysis = as_wished(analysis)
+    of_orders = analysis.wants(*_ORDER_INTENTS) or _MY_ORDERS.search(analysis.question) or refers_to_order(analysis)
+    if analysis.intent is Intent.CHITCHAT and not of_orders and courtesy_of(analysis.question):
+        # A label alone never costs a question its search.
         return ToolPlan(search=False)
     own = _needs_order(analysis)
-    reads = _reads(analysis, own)
+    bought = not own and signed_in and (analysis.wants(*_ORDER_INTENTS, Intent.COUPON) or tells_of_purchase(analysis))
+    reads = _reads(analysis, own, own or bought)
     personal = own or any(name != "check_stock" for name in reads)
     if personal and not signed_in:
         return ToolPlan(reads=tuple(r for r in reads if r == "check_stock"), sign_in=True)
-    change = own and wants_it_done(analysis) and names_a_change(analysis)
-    asks = own and not change and analysis.intent in ACTION_INTENTS
-    return ToolPlan(reads=reads, own_order=own, wants_change=change, asks_rules=asks)
+    looks = own or bought
+    change = looks and names_a_change(analysis) and (wants_it_done(analysis) or (own and hurries(analysis)))
+    asks = looks and not change and analysis.intent in ACTION_INTENTS
+    return ToolPlan(reads=reads, own_order=own, if_bought=bought, wants_change=change, asks_rules=asks)
 
 
 def _needs_order(analysis: Analysis) -> bool:
-    if parcel_is_odd(analysis):
+    if parcel_is_odd(analysis) or _MY_ORDERS.search(analysis.question):
         return True
     if analysis.wants(*_ORDER_INTENTS):
         return about_own_order(analysis)
-    if analysis.intent in (Intent.COMPLAINT, Intent.OTHER, Intent.PAYMENT):
-        return about_own_order(analysis) and (names_a_change(analysis) or bool(analysis.entities.order_nos))
-    return bool(analysis.entities.order_nos or analysis.entities.order_tails or analysis.entities.tracking_nos)
+    if analysis.intent in (Intent.COMPLAINT, Intent.OTHER, Intent.PAYMENT, Intent.COUPON):
+        spoken_of = refers_to_order(analysis)
+        return spoken_of or (about_own_order(analysis) and names_a_change(analysis))
+    return refers_to_order(analysis)
 
 
-def _reads(analysis: Analysis, own: bool) -> tuple[str, ...]:
+def _reads(analysis: Analysis, own: bool, looks: bool) -> tuple[str, ...]:
     reads: list[str] = []
     if own and _MY_ORDERS.search(analysis.question):
         return ("find_orders",)
     if own:
         reads.append("get_order")
+    if looks:
         if analysis.wants(Intent.LOGISTICS_TRACK, Intent.EXPEDITE) or _parcel_matters(analysis):
             reads.append("track_shipment")
         if analysis.wants(Intent.REFUND_STATUS) and not parcel_is_odd(analysis):
             reads.append("get_refund")
-    if analysis.intent is Intent.STOCK or (analysis.wants(Intent.STOCK) and _HAS_STOCK.search(analysis.question)):
+    asks_left = analysis.intent is Intent.PRODUCT_INFO and _ANY_LEFT.search(analysis.question)
+    if (
+        analysis.intent is Intent.STOCK
+        or asks_left
+        or (analysis.wants(Intent.STOCK) and _HAS_STOCK.search(analysis.question))
+    ):
         reads.append("check_stock")
     speaks_of_coupons = analysis.wants(Intent.COUPON) or "券" in analysis.question
-    if speaks_of_coupons and _MY_COUPONS.search(analysis.question):
+    if speaks_of_coupons and (own or _MY_COUPONS.search(analysis.question)):
         reads.append("list_coupons")
     return tuple(reads)
 
 
 def _parcel_matters(analysis: Analysis) -> bool:
-    return analysis.intent is Intent.ORDER_STATUS or parcel_is_odd(analysis) or bool(analysis.entities.tracking_nos)
+    looked_for = refers_to_order(analysis) and _LOOK.search(analysis.question) is not None
+    vague = analysis.intent in (Intent.ORDER_STATUS, Intent.COMPLAINT, Intent.OTHER)
+    return (
+        analysis.intent is Intent.ORDER_STATUS
+        or parcel_is_odd(analysis)
+        or bool(analysis.entities.tracking_nos)
+        or _COMES.search(analysis.question) is not None
+        or (vague and looked_for)
+    )

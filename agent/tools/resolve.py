@@ -9,7 +9,8 @@ from agent.rules.case import shop_day
 from agent.tools.item_match import fit, order_fit
 from agent.tools.order_choice import MOST_CHOICES, OrderChoice
 from agent.tools.order_numbers import by_bare_digits, by_numbers, by_tails
-from agent.tools.own_affairs import parcel_is_odd
+from agent.tools.order_states import by_state
+from agent.tools.own_affairs import general, parcel_is_odd
 from agent.tools.status_fit import STATUS_FIT
 from domain.analysis import Analysis
 from domain.intents import Intent
@@ -21,6 +22,9 @@ _RECEIVED = re.compile("收到|签收|到货|到手|送到|received|arrived")
 _SHIPPED = re.compile("发货的|寄出|发出|shipped")
 _BOUGHT = re.compile("买|下单|下的单|拍|订的|付款|那单|那笔|的单|的订单|bought|ordered|placed")
 
+_AND = re.compile("和|跟|与|以及|还有|、")
+_OF_A_PARCEL = (Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS, Intent.EXPEDITE)
+"""Asked of goods that were not bought, these have no answer from another order."""
 _OWN_WORDS = re.compile("我的|我买|我订|我拍|那|这|my ")
 
 
@@ -48,10 +52,12 @@ def resolve_orders(
         return OrderChoice()
     if (by_digits := by_bare_digits(analysis.question, newest)) is not None:
         return OrderChoice(found=(by_digits,))
+    if several := _by_several_goods(analysis.question, newest, products):
+        return OrderChoice(found=several)
     named = _by_goods(analysis, newest, products)
     if named is None:
         return OrderChoice(ambiguous=tuple(newest[:MOST_CHOICES]), no_such_goods=True)
-    timed = _by_time(analysis, named, now)
+    timed = _by_time(analysis, by_state(analysis.question, named), now)
     if timed is None:
         return OrderChoice(ambiguous=tuple(named[:MOST_CHOICES]))
     if entities.every:
@@ -59,6 +65,13 @@ def resolve_orders(
     if entities.latest:
         return OrderChoice(found=tuple((_fitting(analysis, timed) or timed)[:1]))
     return _one_of(analysis, timed, newest, now)
+
+
+def bought_goods(analysis: Analysis, orders: Sequence[Order], products: Sequence[Product]) -> bool:
+    """Whether the words name goods of one of the orders; pure."""
+    categories = {product.sku: product.category for product in products}
+    words = (*analysis.entities.products, analysis.question)
+    return any(order_fit(words, order, categories) >= 1 for order in orders)
 
 
 def _one_of(analysis: Analysis, candidates: list[Order], all_orders: list[Order], now: datetime) -> OrderChoice:
@@ -81,7 +94,23 @@ def _by_goods(analysis: Analysis, orders: list[Order], products: Sequence[Produc
     if best >= 1:
         return [order for score, order in scored if score >= best - 0.5]
     in_catalogue = any(fit(word, f"{p.name} {p.spec}") >= 2 for word in words for p in products)
-    return None if in_catalogue and _OWN_WORDS.search(analysis.question) else orders
+    own = _OWN_WORDS.search(analysis.question) or (analysis.intent in _OF_A_PARCEL and not general(analysis))
+    return None if in_catalogue and own else orders
+
+
+def _by_several_goods(question: str, orders: list[Order], products: Sequence[Product]) -> tuple[Order, ...]:
+    """秤和咖啡机都到哪了: an order for each, where they are in different ones and in one each; else none."""
+    categories = {product.sku: product.category for product in products}
+    best: list[list[Order]] = []
+    for part in _AND.split(question):
+        words = (part, part.strip()[-1:], part.strip()[:1])
+        scored = [(order_fit(words, order, categories), order) for order in orders]
+        most = max(score for score, _ in scored)
+        if most >= 1:
+            best.append([order for score, order in scored if score == most])
+    single = {some[0].order_no: some[0] for some in best if len(some) == 1}
+    apart = len(best) > 1 and len(single) == len(best)
+    return tuple(single.values()) if apart else ()
 
 
 def _by_time(analysis: Analysis, orders: list[Order], now: datetime) -> list[Order] | None:

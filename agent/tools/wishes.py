@@ -2,7 +2,8 @@
 
 import re
 
-from domain.analysis import Analysis
+from agent.rules.reasons import reason_kind
+from domain.analysis import Analysis, IntentScore
 from domain.intents import Intent
 
 ACTION_INTENTS = frozenset(
@@ -18,28 +19,128 @@ ACTION_INTENTS = frozenset(
     }
 )
 ASKING = re.compile(
-    r"吗|么(?!$)|呢|怎么|如何|咋|多久|几天|什么|啥|谁|哪|能不能|可不可以|可以不|是不是|多少|"
+    r"吗|么(?!$)|呢|怎么|如何|咋|多久|几天|什么|啥|谁|哪|能不能|可不可以|可以不|是不是|多少|(?:了|来|到|货|款|账|收|发|好|退|完)没有?[。]?$|"
     r"[?？]|\b(?:how|what|when|where|can i|do i)\b",
     re.IGNORECASE,
 )
 _CLAUSE = r"(?:^|[，,。；;!！\s]|就|直接|快)"
 _WISH = re.compile(
-    rf"(?:我要|想要?|要|帮我?|给我|麻烦|申请|请|求|希望).{{0,6}}(?:退|换|取消|改|催|开)|"
-    rf"{_CLAUSE}(?:取消|退(?:货|款|掉|了|一)|换(?:货|成|个|一)|催|"
+    rf"(?:我要|想要?|要|帮我?|给我?|麻烦|申请|请|求|希望).{{0,6}}(?:退|换|取消|改|催|开)|"
+    rf"{_CLAUSE}(?:取消(?!掉?了?的)|退(?:货|款|掉|了|一)|换(?:货|成|个|一)|催|"
     rf"开(?:张|个|一)?(?:发票|票)|改(?:成|为|到|地址|一下))|"
-    r"(?:退|换|取消|催|改)(?:了|掉|一下)?(?:吧|呗|啦|算了)|不要了|催催|抬头|"
+    r"(?:退|换|取消|催|改)(?:了|掉|一下)?(?:吧|呗|啦|算了)|不要了|催催|抬头|把.{0,12}单子?(?:给我|帮我)?(?:关|撤|取消)(?:掉|了|闭)|"
+    # 昨天那单开发票, 推车退货, 降价了，补差价: a clause that ends in the change and tells of none that was made.
+    r"(?:^|[，,。；;！!\s])(?![^，,。；;！!\s]{0,12}(?:已经|申请了|申请过|办了|之前|不用|不要|别|怕|没有?(?=[退换取开补催])))[^，,。；;！!\s]{0,12}"
+    r"(?:退货|退款|退掉|换货|取消掉?|开个?(?:发票|票)|[补退](?:我|给我|一下|下)?(?:这个|个|点)?差价?|撤(?:单|销|掉|了)|催(?:发货|单|一下))(?:$|[，,。；;！!])|"
     r"\b(?:please|pls|i want to|i'd like to|i would like to) (?:cancel|return|refund|exchange|change)|"
     r"\b(?:cancel|refund) (?:my|the|this) ",
     re.IGNORECASE,
 )
+LIKELY = 0.25
+_KEPT = frozenset({Intent.REFUND_STATUS, Intent.HUMAN_REQUEST, Intent.COMPLAINT})
+_CAN_IT = re.compile(
+    "(?:能|可以|可不可以|来得及)(?:不能|再|给|帮|我|直接|申请|免费)*(?:退|换|取消|撤|拦|截|改|开票|开发票|补)"
+)
+_WAS_DONE = re.compile(
+    "(?:已经?|刚才?|之前|早就|上次|昨[天晚]|前天)[^，,。；;！!]{0,8}(?:申请|提交|退了|取消了|换了|开了)|(?:申请|提交|退|换|取消|开)过"
+)
+"""A change that was made or asked for before."""
+_DEADLINE = re.compile(
+    "(?:最[晚迟]|截止|几[号时]|哪[天日]|何时|什么时候)[^，,。]{0,4}(?:几[号时天]|哪[天日]|何时|什么时候|之?前|为止|截止|到期|过期)"
+)
+"""Until when something can be done is a question, however it ends."""
+_HURRY = re.compile("能(?:不能)?(?:尽?快|早|赶紧|催)|快[点些]|尽快|早[点些]|赶紧|抓紧|催")
 _MONEY_BACK = re.compile("退款|退钱|钱退|退我|给我退|退了|退掉|退吧|赔|补偿|refund|money back|compensat", re.IGNORECASE)
+
+
+_NAMED: dict[Intent, re.Pattern[str]] = {
+    Intent.CANCEL_ORDER: re.compile(
+        "取消(?!掉?了?的)|单子?(?:给我|帮我)?关(?:掉|了|闭)|撤(?:单|销|回|掉)|(?:能|可以|来得及)[^，,。]{0,4}撤|拦截|\\bcancel",
+        re.IGNORECASE,
+    ),
+    Intent.PRICE_PROTECTION: re.compile("价保|价格保护|保价(?!费)|[补退]差价?|price protection", re.IGNORECASE),
+    Intent.INVOICE: re.compile("发票|开票|invoice", re.IGNORECASE),
+    Intent.CHANGE_ADDRESS: re.compile("[改换](?:个|一?下|成|到)?(?:收货|收件|寄送|配送|送货)?(?:的)?(?:地址|地方)"),
+}
+"""What a change is called, so that no guess about the sentence is needed."""
+_WHICH_ADDRESS = re.compile(
+    "(?:填|写|留|寄|送|发|用)(?:的|到|去|往)?(?:是)?(?:哪|什么|啥)|地址(?:填|写|留)?的?(?:是)?(?:哪|什么|啥|多少)|(?:哪|什么|啥)个?(?:收货)?地址"
+)
+_OTHER_ADDRESS = re.compile("改|换|变|错|另")
+_UNSURE = 0.6
+_SURE = 0.5
+_NAMES_CHANGE = re.compile(
+    r"退|换|取消|撤|拦|不要|改|修|催|快|早|急|票|抬头|保价|价保|差价|补|降|便宜|赔|地址|"
+    r"return|refund|exchange|cancel|change|address|invoice|hurry|soon|price|broken|fault",
+    re.IGNORECASE,
+)
+_PARCEL = re.compile("包裹|快递|物流|运单|在途|路上|派送")
+
+
+def as_wished(analysis: Analysis) -> Analysis:
+    """The reading that the words bear out.
+
+    A likely action goes before a reading that is none, where the words name the change itself: 不要了, 能换吗. And an
+    unsure reading as a change that no word names isn't one; where a parcel is named, it is about the parcel.
+    """
+    if _imagined(analysis):
+        parcel = _PARCEL.search(analysis.question) is not None
+        kept = tuple(i for i in analysis.intents if i.name not in ACTION_INTENTS)
+        name = Intent.LOGISTICS_TRACK if parcel else Intent.ORDER_STATUS
+        others = tuple(i for i in kept if i.name is not name)
+        return analysis.model_copy(update={"intents": (IntentScore(name=name, confidence=_SURE), *others)})
+    if asks_which_address(analysis):
+        return _led_by(IntentScore(name=Intent.ORDER_STATUS, confidence=_SURE), analysis)
+    if analysis.intent in ACTION_INTENTS or analysis.intent in _KEPT:
+        return analysis
+    likely = next((i for i in analysis.intents if i.name in ACTION_INTENTS and i.confidence >= LIKELY), None)
+    named = _named(analysis) if analysis.intents[0].confidence < _UNSURE else None
+    if likely is not None and (_WISH.search(analysis.question) or _CAN_IT.search(analysis.question)):
+        return _led_by(likely, analysis)
+    return _led_by(named, analysis) if named is not None else analysis
+
+
+def asks_which_address(analysis: Analysis) -> bool:
+    """填的哪个地址: the order's own is asked for, and no other one is named."""
+    words = analysis.question
+    other = analysis.entities.address or _OTHER_ADDRESS.search(words)
+    return not other and "地址" in words and _WHICH_ADDRESS.search(words) is not None
+
+
+def _named(analysis: Analysis) -> IntentScore | None:
+    """The change that the words name."""
+    found = next((name for name, words in _NAMED.items() if words.search(analysis.question)), None)
+    return None if found is None else IntentScore(name=found, confidence=_SURE)
+
+
+def _led_by(first: IntentScore, analysis: Analysis) -> Analysis:
+    """With this intent before the others."""
+    others = tuple(intent for intent in analysis.intents if intent.name is not first.name)
+    return analysis.model_copy(update={"intents": (first, *others)})
+
+
+def _imagined(analysis: Analysis) -> bool:
+    """An unsure change that is in no word of the turn, about something that counts as an order's."""
+    words = analysis.question
+    unsure = analysis.intent in ACTION_INTENTS and analysis.intents[0].confidence < _SURE
+    ours = _PARCEL.search(words) or analysis.entities.every or analysis.entities.order_nos
+    return bool(unsure and ours and not _NAMES_CHANGE.search(words) and reason_kind(words) == "other")
 
 
 def wants_it_done(analysis: Analysis) -> bool:
     """Whether it is to be done now: the analysis says so, a new address is given, or the words are a wish."""
+    if _DEADLINE.search(analysis.question):
+        return False
     if analysis.request == "do" or (analysis.intent is Intent.CHANGE_ADDRESS and analysis.entities.address):
         return True
+    if _WAS_DONE.search(analysis.question):
+        return False
     return _WISH.search(analysis.question) is not None and not ASKING.search(analysis.question)
+
+
+def hurries(analysis: Analysis) -> bool:
+    """能快点发吗: a request in the form of a question."""
+    return analysis.intent is Intent.EXPEDITE and _HURRY.search(analysis.question) is not None
 
 
 def names_a_change(analysis: Analysis) -> bool:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from domain.text.grouping import ungrouped
 from domain.text.numerals import digits_for_numerals
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
@@ -41,7 +42,6 @@ _UNIT = re.compile(r"(?<=\d)\s?(?:" + "|".join(f"(?P<u{i}>{p})" for i, (p, _) in
 _MONEY_SIGN = re.compile(r"[¥￥]\s?(\d+(?:\.\d+)?)")
 _DAYS = re.compile(r"(?<![月\d.])(\d+)日(?!常|用|历)")
 _DAY_OF_MONTH = re.compile(r"(?<=月)(\d{1,2})号")
-_THOUSANDS_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def normal_form(text: str) -> str:
@@ -51,7 +51,7 @@ def normal_form(text: str) -> str:
     """
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _PICTURES.sub(_picture, text)).lower())
     text = _BRACKET_FACES.sub(" ", text)
-    text = _THOUSANDS_COMMA.sub("", _SPACES.sub(" ", text))
+    text = ungrouped(_SPACES.sub(" ", text))
     text = digits_for_numerals(text)
     text = _MONEY_SIGN.sub(r"\1元", text)
     text = _UNIT.sub(lambda m: _UNITS[int((m.lastgroup or "u0")[1:])][1], text)

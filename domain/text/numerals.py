@@ -22,6 +22,9 @@ def parse_numeral(text: str) -> int | None:
     if "万" in text:
         head, _, tail = text.partition("万")
         high, low = parse_numeral(head), parse_numeral(tail.lstrip("零〇")) if tail else 0
+        if low is not None and len(tail) == 1:
+            # 一万五 is 15,000, 一万零五 10,005.
+            low *= 1000
         return None if high is None or low is None else high * 10_000 + low
     if not any(c in _SCALES for c in text):
         return _positional(text)

@@ -68,6 +68,14 @@ SHIPPING_REGIONS: tuple[str, ...] = (
 )
 """Groups of places that delivery rules speak of."""
 
+_ALSO_WORDS = frozenset(
+    {"开封", "日照", "大同", "三明", "白银", "普洱", "阿里", "百色", "安康", "来宾"}
+    | {"山南", "海北", "海东", "黄山", "红河", "巴中", "通化", "保山", "安顺", "文昌"}
+)
+
+CITIES: tuple[str, ...] = tuple(city for city in PROVINCE_OF_CITY if city not in _ALSO_WORDS)
+"""Cities whose name means nothing else: 开封 is opened before it is a place."""
+
 _PROVINCE = re.compile("|".join(sorted(PROVINCES, key=len, reverse=True)))
 _CITY = re.compile("|".join(sorted(PROVINCE_OF_CITY, key=len, reverse=True)))
 

@@ -8,8 +8,14 @@ from collections.abc import Iterator
 
 WORD = re.compile(r"[a-z0-9]+(?:[-_./+#×x*][a-z0-9]+)*(?:\+\+|#|%)?")
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef]+")
+_PADDED = re.compile(r"(?<=[a-z])0+(?=\d)")
 _JOINT = re.compile(r"[-_/+#*×]")
 _NUMBER_FIRST = re.compile(r"(\d+(?:\.\d+)?)(?=[a-z%])")
+
+
+def plain_code(code: str) -> str:
+    """A code without the zeros that people leave out: e06 → e6."""
+    return _PADDED.sub("", code)
 
 
 def word_terms(text: str) -> Iterator[str]:
@@ -22,6 +28,8 @@ def word_terms(text: str) -> Iterator[str]:
             yield from (part for part in _JOINT.split(word) if len(part) > 1 or part.isdigit())
         elif number := _NUMBER_FIRST.match(word):
             yield number.group(1)
+        if (plain := plain_code(joined)) != joined:
+            yield plain
         following = text[match.end() : match.end() + 1]
         if word[-1].isdigit() and HAN.match(following):
             yield word + following

@@ -15,4 +15,4 @@ def check_compliance(case: Case) -> Iterator[Failure]:
     )
     for finding in screening.findings:
         check = "promise" if finding.type == "unbacked_promise" else "compliance"
-        yield Failure(check=check, sentence=None, message=f"{finding.rule}：{finding.advice}")
+        yield Failure(check=check, sentence=None, message=f"{finding.rule}：{finding.advice}", finding=finding.type)

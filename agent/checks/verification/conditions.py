@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from agent.checks.folding import fold
+from agent.checks.quantities import quantities
 from agent.checks.verification.case import Case, bare
 from domain.evidence import Passage
 from domain.reply import Failure
@@ -20,6 +21,12 @@ _COURTESY = re.compile(
 )
 _STATE = re.compile(r"(?:未|没有?)[一-鿿]{1,4}?(?=的|且|和|或|及|、|情况|状态|$)")
 """未拆封 in 未拆封的商品: all that a reply has to keep of the clause."""
+_LIMIT = re.compile(
+    r"(?:签收|收到|收货|到货|付款|下单|购买|起飞|入住)?[之以]?[前后]?(?:的)?[\d一二三四五六七八九十百两半]+个?(?:工作日|小时|分钟|天|日|周|月|年)[之以]?[内前]"
+)
+"""A limit of time: as much a condition as 未拆封, where the reply says the rest of its clause."""
+_SAID = 0.6
+"""Share of the rest of a clause from which the reply has said it."""
 _KEPT = 0.4
 """Share of the condition's character pairs that the reply must have; a paraphrase keeps its nouns."""
 
@@ -39,6 +46,9 @@ def check_conditions(case: Case) -> Iterator[Failure]:
                 if pairs and len(pairs & reply) < _KEPT * len(pairs):
                     yield Failure(check="condition", sentence=index, message="原文的适用条件没有说出来。")
                     return
+            if _limit_left_out(support.quote, reply, case.draft.text):
+                yield Failure(check="condition", sentence=index, message="原文的时间限制没有说出来。")
+                return
 
 
 def _cuts_short(evidence: Passage, quote: str) -> bool:
@@ -62,6 +72,17 @@ def _conditions(text: str) -> list[str]:
             state = _STATE.search(clause)
             found.append(state[0] if state and match[0][0] in "未没" else clause)
     return found
+
+
+def _limit_left_out(quote: str, reply: set[str], text: str) -> bool:
+    told = quantities(text)
+    for clause in re.split(r"[,。!?;\n]", fold(quote).text):
+        if limit := _LIMIT.search(clause):
+            rest = _pairs(bare(clause.replace(limit[0], "")))
+            kept = any(one.same_as(other) for one in quantities(limit[0]) for other in told)
+            if rest and not kept and len(rest & reply) >= _SAID * len(rest):
+                return True
+    return False
 
 
 def _pairs(text: str) -> set[str]:

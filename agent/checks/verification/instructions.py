@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from agent.checks.injection import injection_spans, is_injection
+from agent.checks.instructed.finding import instructs
 from agent.checks.verification.case import Case, bare
 from domain.reply import Failure
 
@@ -16,9 +17,11 @@ def check_instructions(case: Case) -> Iterator[Failure]:
     planted = [bare(text[start:end]) for start, end in injection_spans(text)]
     for index, sentence in enumerate(case.draft.sentences):
         said = bare(sentence.text)
+        # Frames are our own words: who asks a customer for an order number instructs, too.
+        told = () if sentence.frame else (sentence.text, *(support.quote for support in sentence.supports))
         if (
             is_injection(sentence.text)
-            or any(is_injection(support.quote) for support in sentence.supports)
+            or any(is_injection(words) or instructs(words) for words in told)
             or any(_shares(said, words) for words in planted)
         ):
             yield Failure(check="injection", sentence=index, message="含有对客服系统下指令的文字。")

@@ -8,7 +8,7 @@ from agent.checks.verification.case import Case, bare
 from domain.reply import Failure
 
 _NOT_NEGATIONS = re.compile(
-    r"不仅|不但|不过|不同|不锈钢|差不多|不少于|不多于|不超过|不足|不限|不小心|不好意思|对不起|不满意?|"
+    r"不仅|不但|不过|不同|不锈钢|差不多|不少于|不多于|不超过|不足|不到(?=\d)|不限|不小心|不好意思|对不起|不满意?|"
     r"无理由|无线|无纺布?|无痕|无损|无忧|没问题"
     r"|是不是|能不能|可不可以|要不要|有没有|会不会|不论|不管|无论|不断|不错|不便|不一定|不定期|不得不|"
     r"不止|非常|非凡|未来|别的|特别|区别|级别|分别|类别|性别|个别"
@@ -41,6 +41,7 @@ _NO = re.compile(
 )
 _FORBIDS = re.compile(r"不能|不可|不支持|不得|不予|不提供|不接受|不允许|禁止|严禁|谢绝|请勿|无法|恕不|概不|不退|不换")
 _ALLOWS = re.compile(r"(?<![不无])(?:可以|支持|允许|接受|均可|即可|能够|可(?=退|换|改|用|享|带|寄|申请|使用|携带))")
+_NO_BEFORE = "不未没勿"
 _SIMILAR = 0.5
 """Share of a clause's character pairs in the quote's clause from which both speak of the same thing."""
 
@@ -66,6 +67,8 @@ def _turns_around(text: str, quotes: list[str]) -> bool:
     clauses = [clause for quote in quotes for clause in _clauses(quote)]
     for clause in _clauses(text):
         plain = bare(clause)
+        if len(plain) > 2 and _only_denied(plain, said):
+            return True
         if len(plain) < 4 or plain in said:
             continue
         nearest = max(clauses, key=lambda other: _likeness(clause, other), default="")
@@ -74,6 +77,12 @@ def _turns_around(text: str, quotes: list[str]) -> bool:
         if _negations(clause) % 2 != _negations(nearest) % 2 or _opposed(clause, nearest):
             return True
     return False
+
+
+def _only_denied(plain: str, said: str) -> bool:
+    """Whether the quote says the clause's very words, each time behind a no: 含坚果 of 不含坚果."""
+    found = [match.start() for match in re.finditer(re.escape(plain), said)]
+    return bool(found) and all(start > 0 and said[start - 1] in _NO_BEFORE for start in found)
 
 
 def _opposed(clause: str, other: str) -> bool:

@@ -1,28 +1,32 @@
 """What the models see. Nothing here names a word of any trade."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from agent.reasoning.answers.question_terms import Piece, covered, pieces_of, rarity
-from agent.reasoning.embedded.words.answer_types import AnswerType, answer_types, holds
+from agent.reasoning.embedded.picking.answerable import confidence_of
+from agent.reasoning.embedded.picking.question import Question
+from agent.reasoning.embedded.picking.scoring import OPEN, Scored
+from agent.reasoning.embedded.words.answer_types import AnswerType, holds
+from agent.reasoning.embedded.words.terms import LIGHT
+from domain.alignment import Alignment
 from domain.evidence import Passage
 from domain.text.normal import normal_form
 
 SENTENCE_FEATURES = (
     "own", "own_to_best", "wide", "heading", "vector", "vector_to_best", "fused", "lexical", "holds_type", "lacks_type",
-    "polar", "length", "faq",
+    "polar", "length", "faq", "rule", "rule_to_best", "said", "said_to_best", "said_here", "said_here_to_best",
+    "unsaid", "back", "back_to_best",
 )  # fmt: skip
 ANSWER_FEATURES = (
     "best", "second", "own", "wide", "missing", "vector", "vector_lead", "lexical", "holds_type", "lacks_type", "faq",
+    "rule", "open", "focus", "said", "said_here", "unsaid", "back", "said_lead", "unsaid_term", "open_unsaid",
 )  # fmt: skip
-
-
-class Candidate(NamedTuple):
-    """A sentence that may answer, and the passage it stands in."""
-
-    sentence: str
-    passage: Passage
+CANDIDATES = 16
+"""Sentences that are judged; those below never were the answer on the corpus."""
+_FLOOR, _SCALE = 0.85, 10.0
+"""Cosines of multilingual-e5-small lie between .8 and .95; spread out, the weights stay readable."""
 
 
 class Reading(NamedTuple):
@@ -35,59 +39,73 @@ class Reading(NamedTuple):
     weights: tuple[float, ...]
 
 
-def read(
-    question: str, candidates: Sequence[Candidate], synonyms: Mapping[str, Sequence[str]] | None = None
-) -> Reading:
-    """Features of all candidates of one question."""
-    pieces = pieces_of(question, synonyms)
-    texts = [normal_form(c.sentence) for c in candidates]
+def read(question: Question, scored: Sequence[Scored], aligned: Sequence[Alignment]) -> Reading:
+    """Features of all candidates of one question, each with its alignment."""
+    pieces = pieces_of(question.text)
+    passages = [item.unit.passage for item in scored]
+    texts = [normal_form(item.unit.text) for item in scored]
     own = [covered(pieces, text) for text in texts]
     weights = rarity(pieces, texts)
-    heads = [covered(pieces, normal_form(f"{c.passage.section} {c.passage.question or ''}")) for c in candidates]
-    bodies = [covered(pieces, normal_form(c.passage.text)) for c in candidates]
+    heads = [covered(pieces, normal_form(f"{p.section} {p.question or ''}")) for p in passages]
+    bodies = [covered(pieces, normal_form(p.text)) for p in passages]
     wide = [tuple(map(max, zip(*rows, strict=True))) for rows in zip(own, heads, bodies, strict=True)]
-    best_own = max((share(row, weights) for row in own), default=0.0)
-    best_vector = max((c.passage.vector_score for c in candidates), default=0.0)
-    rows: list[tuple[float, ...]] = []
-    for candidate, text, mine, head, all_of_it in zip(candidates, texts, own, heads, wide, strict=True):
-        passage = candidate.passage
-        rows.append((
-            share(mine, weights),
-            share(mine, weights) - best_own,
-            share(all_of_it, weights),
-            share(head, weights),
-            (passage.vector_score - 0.85) * 10,
-            (passage.vector_score - best_vector) * 10,
-            passage.score,
-            passage.lexical_score,
-            *_type_fit(question, candidate.sentence),
-            math.log1p(len(text)) / 4,
-            faq_likeness(pieces, weights, question, passage),
-        ))  # fmt: skip
+    mine = [share(row, weights) for row in own]
+    rows = [
+        (
+            mine[n],
+            mine[n] - max(mine),
+            share(wide[n], weights),
+            share(heads[n], weights),
+            _spread(passages[n].vector_score),
+            (passages[n].vector_score - max(p.vector_score for p in passages)) * _SCALE,
+            passages[n].score,
+            passages[n].lexical_score,
+            *_type_fit(question, item.unit.text),
+            math.log1p(len(texts[n])) / 4,
+            faq_likeness(pieces, weights, question.text, passages[n]),
+            item.score,
+            item.score - max(other.score for other in scored),
+            *_alignment(aligned, n),
+        )
+        for n, item in enumerate(scored)
+    ]
     return Reading(rows, own, wide, weights)
 
 
 def answer_row(
-    question: str, candidates: Sequence[Candidate], reading: Reading, chances: Sequence[float]
+    question: Question,
+    scored: Sequence[Scored],
+    aligned: Sequence[Alignment],
+    reading: Reading,
+    chances: Sequence[float],
 ) -> list[float]:
     """``ANSWER_FEATURES`` of a question, given each candidate's chance to answer it."""
     order = sorted(range(len(chances)), key=lambda i: -chances[i])
     best, second = order[0], order[1] if len(order) > 1 else order[0]
-    missing = [w for w, value in zip(reading.weights, reading.wide[best], strict=True) if value < 0.4]
-    vectors = sorted({c.passage.vector_score for c in candidates}, reverse=True)
-    holds_type, lacks_type, _ = _type_fit(question, candidates[best].sentence)
+    missing = [w for w, value in zip(reading.weights, reading.wide[best], strict=True) if value < OPEN]
+    vectors = sorted({item.unit.passage.vector_score for item in scored}, reverse=True)
+    holds_type, lacks_type, _ = _type_fit(question, scored[best].unit.text)
+    near = aligned[best]
     return [
         chances[best],
         chances[second],
         share(reading.own[best], reading.weights),
         share(reading.wide[best], reading.weights),
         max(missing, default=0.0) / max(max(reading.weights, default=1.0), 1e-6),
-        (vectors[0] - 0.85) * 10,
-        (vectors[0] - sum(vectors) / len(vectors)) * 10,
-        max(c.passage.lexical_score for c in candidates),
+        _spread(vectors[0]),
+        (vectors[0] - sum(vectors) / len(vectors)) * _SCALE,
+        max(item.unit.passage.lexical_score for item in scored),
         holds_type,
         lacks_type,
-        reading.sentences[best][-1],
+        reading.sentences[best][SENTENCE_FEATURES.index("faq")],
+        confidence_of(question, [scored[best]]),
+        *_open(question, scored[best]),
+        _spread(near.wide),
+        _spread(near.own),
+        _spread(near.low),
+        _spread(near.back),
+        (near.wide - sum(a.wide for a in aligned) / len(aligned)) * _SCALE,
+        *_unsaid(question, scored[best], near),
     ]
 
 
@@ -108,10 +126,48 @@ def faq_likeness(pieces: Sequence[Piece], weights: Sequence[float], question: st
     return best
 
 
-def _type_fit(question: str, sentence: str) -> tuple[float, float, float]:
+def _spread(cosine: float) -> float:
+    return (cosine - _FLOOR) * _SCALE
+
+
+def _alignment(aligned: Sequence[Alignment], n: int) -> tuple[float, ...]:
+    mine = aligned[n]
+    return (
+        _spread(mine.wide),
+        (mine.wide - max(a.wide for a in aligned)) * _SCALE,
+        _spread(mine.own),
+        (mine.own - max(a.own for a in aligned)) * _SCALE,
+        _spread(mine.low),
+        _spread(mine.back),
+        (mine.back - max(a.back for a in aligned)) * _SCALE,
+    )
+
+
+def _open(question: Question, best: Scored) -> tuple[float, float]:
+    """The heaviest term that the evidence leaves open, and whether that is the very thing asked for."""
+    left = [term for term, value in zip(question.terms, best.wide, strict=True) if value < OPEN]
+    focus = any(question.focus(term.text) and term.weight > LIGHT for term in left)
+    return max((question.weight(term) for term in left), default=0.0), float(focus)
+
+
+def _unsaid(question: Question, best: Scored, near: Alignment) -> tuple[float, float]:
+    """How far the least said content word is said, of all and of those that no word of the evidence covers."""
+    found: list[float] = []
+    open_ones: list[float] = []
+    for term, value in zip(question.terms, best.wide, strict=True):
+        start = question.text.lower().find(term.text.lower())
+        if term.weight <= LIGHT or start < 0 or question.names(term.text):
+            continue
+        likest = near.of(start, start + len(term.text))
+        found.append(likest)
+        if value < OPEN:
+            open_ones.append(likest)
+    return _spread(min(found, default=1.0)), _spread(min(open_ones, default=1.0))
+
+
+def _type_fit(question: Question, sentence: str) -> tuple[float, float, float]:
     """Whether it holds the kind of answer asked for, lacks it, and whether yes or no is asked and said."""
-    kinds = answer_types(question)
-    main = next((kind for kind in kinds if kind is not AnswerType.POLAR), None)
+    main = question.main_type
     fits = main is not None and holds(main, sentence)
-    polar = AnswerType.POLAR in kinds and holds(AnswerType.POLAR, sentence)
+    polar = question.polar and holds(AnswerType.POLAR, sentence)
     return float(fits), float(main is not None and not fits), float(polar)

@@ -2,19 +2,22 @@
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ConfigDict
 
 from agent.reasoning.answers.features import (
     ANSWER_FEATURES,
     SENTENCE_FEATURES,
-    Candidate,
     answer_row,
     read,
 )
+from agent.reasoning.embedded.picking.question import Question
+from agent.reasoning.embedded.picking.scoring import Scored
+from domain.alignment import Alignment
 from domain.errors import ConfigurationError
 from domain.model import Frozen
 
@@ -32,6 +35,15 @@ class Logistic(Frozen):
         """The probability for one row of features."""
         z = self.bias + sum(w * x for w, x in zip(self.weights, row, strict=True))
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, z))))
+
+
+class Judgement(NamedTuple):
+    """What the models say of one question over its candidates."""
+
+    chances: tuple[float, ...]
+    """For each candidate the probability (0-1) that its sentence answers the question."""
+    answerable: float
+    """The probability (0-1) that one of them really does."""
 
 
 class AnswerModel(Frozen):
@@ -56,18 +68,9 @@ class AnswerModel(Frozen):
             raise ConfigurationError("the answer model is of another version: run `python -m training.answers`")
         return model
 
-    def score_sentences(
-        self, question: str, candidates: Sequence[Candidate], synonyms: Mapping[str, Sequence[str]] | None = None
-    ) -> list[float]:
-        """For each candidate the probability (0-1) that its sentence answers the question."""
-        return [self.sentence.chance(row) for row in read(question, candidates, synonyms).sentences]
-
-    def answerable(
-        self, question: str, candidates: Sequence[Candidate], synonyms: Mapping[str, Sequence[str]] | None = None
-    ) -> float:
-        """The probability (0-1) that one of the candidates really answers the question."""
-        if not candidates:
-            return 0.0
-        reading = read(question, candidates, synonyms)
+    def judge(self, question: Question, scored: Sequence[Scored], aligned: Sequence[Alignment]) -> Judgement:
+        """Args: scored: candidates, at least one; aligned: each against the question."""
+        reading = read(question, scored, aligned)
         chances = [self.sentence.chance(row) for row in reading.sentences]
-        return self.answerable_model.chance(answer_row(question, candidates, reading, chances))
+        row = answer_row(question, scored, aligned, reading, chances)
+        return Judgement(tuple(chances), self.answerable_model.chance(row))

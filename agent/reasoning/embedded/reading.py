@@ -1,21 +1,27 @@
 """Puts the reading of a turn together: classifier, entities, standalone question, request mode, language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from agent.checks.injection import is_injection
+from agent.checks.redact import redact_personal
 from agent.reasoning.embedded.language import language_of
 from agent.reasoning.embedded.request_mode import request_mode
 from agent.reasoning.entities import extract_entities, standalone_question
 from agent.reasoning.triage.classifier import TriageClassifier
 from agent.reasoning.triage.examples import IntentExamples
+from agent.reasoning.triage.mounting import is_repeated, is_rising
 from agent.reasoning.triage.reading import TriageReading
-from domain.analysis import Analysis, IntentScore
+from agent.reasoning.triage.suitability import asks_suitability
+from domain.analysis import Analysis, IntentScore, OwnIntentScore, Reading
 from domain.documents import Embedder
-from domain.intents import Intent
+from domain.intents import Intent, RiskTopic
 from domain.reasoner import AnalysisRequest
 from domain.shop import Shop
+
+OWN = 0.5
+"""Likeness to a merchant's example from which a message is of that intent."""
 
 
 class TurnReader:
@@ -27,7 +33,7 @@ class TurnReader:
         self._classifier = classifier
         trained_on = str(classifier.model.metadata.get("embedding_model", "")).split("/")
         self._same_model = len(trained_on) > 1 and trained_on[1] in embedder.model
-        self._examples: dict[tuple[tuple[Intent, tuple[str, ...]], ...], IntentExamples | None] = {}
+        self._examples: dict[tuple[tuple[str, tuple[str, ...]], ...], IntentExamples | None] = {}
 
     async def read(self, request: AnalysisRequest) -> Analysis:
         """The reading of one turn, from the customer's words and the conversation only."""
@@ -38,12 +44,15 @@ class TurnReader:
         # What is wanted shows in the completed question (那大号的呢); how it is said, in the words themselves.
         meant = reading if question == text else await self._classify(question, request.shop)
         intents = tuple(IntentScore(name=i.name, confidence=i.confidence) for i in meant.intents)
+        risk = reading.risk_topic
+        if risk is None and is_rising(reading.displeasure, request.history, self._classifier.displeasure):
+            risk = RiskTopic.ANGRY_CUSTOMER
         return Analysis(
             intents=intents,
             entities=entities,
             sentiment=reading.sentiment,
             urgency=reading.urgency,
-            risk_topic=reading.risk_topic,
+            risk_topic=risk,
             risk_confidence=reading.risk_confidence,
             question=question,
             request=request_mode(text, intents[0].name),
@@ -52,18 +61,44 @@ class TurnReader:
             price_sensitive=reading.price_sensitive,
             injection=is_injection(text),
             cues=tuple(cue.text for cue in reading.cues),
+            readings=tuple(
+                Reading.model_validate(judgement._asdict())
+                for judgement in (*meant.judgements[:1], *reading.judgements[1:])
+            ),
+            own_intents=await self._own_intents(question, request.shop),
+            documentable=risk is RiskTopic.VULNERABLE_PERSON and asks_suitability(text),
+            repeated=is_repeated(text, request.history),
         )
 
     async def _classify(self, text: str, shop: Shop) -> TriageReading:
+        # Names and numbers say nothing of what is wanted, and they are nobody's business outside the conversation.
+        text = redact_personal(text).text
         vector = np.asarray(await self._embedder.embed_query(text), dtype=np.float32) if self._same_model else None
         return self._classifier.classify(text, vector, await self._merchant_examples(shop), shop.rules.high_value)
 
     async def _merchant_examples(self, shop: Shop) -> IntentExamples | None:
-        if not shop.intents or not self._same_model:
+        """The shop's examples of built-in intents, those of its own intents under what they are like."""
+        examples: dict[str, tuple[str, ...]] = {intent.value: texts for intent, texts in shop.intents.items()}
+        for own in shop.own_intents.values():
+            if own.like is not Intent.OTHER:
+                examples[own.like.value] = (*examples.get(own.like.value, ()), *own.examples)
+        return await self._embedded(examples)
+
+    async def _own_intents(self, text: str, shop: Shop) -> tuple[OwnIntentScore, ...]:
+        examples = await self._embedded({name: own.examples for name, own in shop.own_intents.items()})
+        if examples is None:
+            return ()
+        vector = np.asarray(await self._embedder.embed_query(redact_personal(text).text), dtype=np.float32)
+        near = examples.nearest(vector, self._classifier.model.mean).items()
+        found = [OwnIntentScore(name=name, confidence=round(weight, 4)) for name, weight in near if weight >= OWN]
+        return tuple(sorted(found, key=lambda score: -score.confidence))
+
+    async def _embedded(self, examples: Mapping[str, tuple[str, ...]]) -> IntentExamples | None:
+        if not examples or not self._same_model:
             return None
-        key = tuple(sorted(shop.intents.items()))
+        key = tuple(sorted(examples.items()))
         if key not in self._examples:
-            texts = [text for _, examples in key for text in examples]
+            texts = [text for _, wordings in key for text in wordings]
             vectors = [await self._embedder.embed_query(text) for text in texts]
             known = dict(zip(texts, vectors, strict=True))
 

@@ -50,7 +50,7 @@ def request_mode(text: str, intent: Intent) -> RequestMode:
     asks = bool(answer_types(text)) or text.rstrip().endswith(("?", "？"))
     if intent in DOING and wants and (polite or not asks or not _asks_how(text)):
         return "do"
-    if intent is Intent.CHITCHAT or (not asks and _TELLS.search(text) and len(text) <= 12):
+    if not asks and (intent is Intent.CHITCHAT or (_TELLS.search(text) and len(text) <= 12)):
         return "tell"
     if asks or is_polar(text):
         return "ask"

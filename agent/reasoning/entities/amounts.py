@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from domain.text.grouping import ungrouped
 from domain.text.numerals import digits_for_numerals, parse_numeral
 
 _NUMERAL = r"[零〇一二两三四五六七八九十百千万]+"
@@ -15,7 +16,7 @@ _YUAN = re.compile(
 
 def amounts_in(text: str) -> tuple[str, ...]:
     """Amounts in the text's order: 99块5 → 99.5, 一百二十元 → 120, 五毛 → 0.5."""
-    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", unicodedata.normalize("NFKC", text).replace("￥", "¥"))
+    text = ungrouped(unicodedata.normalize("NFKC", text).replace("￥", "¥"))
     text = digits_for_numerals(text)
     found: list[str] = []
     for match in _YUAN.finditer(text):

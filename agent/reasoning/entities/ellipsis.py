@@ -13,7 +13,7 @@ from domain.text.regions import PROVINCES, SHIPPING_REGIONS
 _END = r"[\s？?。.!！~～]*$"
 _WHAT_ABOUT = re.compile(
     rf"^(?:那么?|哦|嗯|好的?)?[\s,，]*(?:如果|要是|假如|万一|换成|换)?(?:是|我是|说)?"
-    rf"(?P<x>[^，。？！?,]{{1,16}}?)(?:的话)?(?:呢|咧|捏){_END}"
+    rf"(?P<x>[^，。？！?,]{{1,16}}?)(?:的话)?(?:呢|咧|捏)(?:[，,](?:也是|一样|同样|都|还是)[^，。？?]{{0,8}})?{_END}"
     rf"|^(?:and |so )?(?:what|how) about (?P<en>[^?]{{1,40}}?){_END}"
     rf"|^and (?:for |in |if |the )?(?P<en2>[^?]{{1,30}}?)\?\s*$",
     re.IGNORECASE,
@@ -32,7 +32,7 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"怎么|如何|多少|多久|多长|几天|几个|哪里|哪儿|哪个|哪种|什么|啥|为什么|为啥|"
+    r"怎么|如何|多少|多久|多长|几[一-鿿]|哪里|哪儿|哪个|哪种|什么|啥|为什么|为啥|"
     r"咋|谁|吗|么|能不能|可不可以|可以|有没有|是不是|要不要|"
     r"\b(?:how|what|when|where|who|why|which|can|does|is)\b",
     re.IGNORECASE,
@@ -51,8 +51,28 @@ _SKELETON = re.compile(
     r"does it|will it|is it|the|cost|take|price|[\s，,。？?！!~～、]",
     re.IGNORECASE,
 )
+_THING = re.compile(
+    r"^(?:就是|关于|你们?家?的?)?(?P<this>[那这](?:个|款|种|台|件)?)?(?P<thing>[一-鿿A-Za-z\d]{2,12}?)[的呢啊。.]?$"
+)
+_ABOUT_IT = re.compile(r"(?:还)?(?:能|可以|会|要|有|支持|多少|怎么|如何|什么|几|是)")
+"""How a question begins that says nothing of what it is about."""
+_CAN_IT = re.compile(r"(?:还)?(?:能(?!买|换|送)|可以(?!买|换|送)|会)")
+"""The same, of what a thing can do: what is named in it is no thing of its own."""
+_NAMED = 0.75
+"""Share of a message that has to be names of goods."""
+_POINTED_AT = 0.5
+"""The same behind 那个 or 这款, which make a name of what follows."""
+_COUNT = re.compile(r"^(?:一共|总共|是|有)?(?:几|多少)[一-鿿](?:装|的|啊|呢)?[？?]?$")
+"""几片的, 多少毫升: how many of what was said before."""
 _ORDINAL = re.compile(r"^(?:那)?第[一二三四五\d](?:个|步|种|款|条)")
 _ANSWER = re.compile(r"第[一二三四五\d]|(?:订单|尾号|单号|后四位)*[是:：]?[A-Za-z]{0,6}\d{1,24}")
+_ALL_OF_THEM = re.compile(
+    r"(?:[这那])?(?:[两几二三俩仨]|全部|所有)?(?:个|单|笔|件|样)?(?:全?都|全部?|一起|俩|仨)(?:要|给我|帮我)?(?:查|看|说|问)?(?:一下|下|看|说)?"
+)
+"""都查, 两个都看: every one of the choices."""
+_CHOICE = re.compile(r"尾号\s?\**[0-9A-Za-z-]{4,}")
+_PICKED = re.compile(r"[^，。？！?!]{1,10}(?:那|的)(?:一)?(?:个|单|笔|件|份|款)?[。.]?")
+"""贵的那个, 白色的: one of the choices by what it is like."""
 _NEW_MATTER = re.compile(
     r"^(?:发票|优惠券?|会员|积分|保修|质保|价保|客服|电话|地址|物流|快递|赠品|invoice|warranty|coupons?)$", re.I
 )
@@ -69,6 +89,7 @@ _KINDS = tuple(
         "男款|女款|男士|女士|儿童|成人|老人|孕妇|宝宝",
         "普通会员|[金银铜钻黑白]卡(?:会员)?|普通|会员|vip",
         r"\d+(?:\.\d+)?(?:ml|l|g|kg|cm|mm|m|斤|克|升|毫升|寸|米|码|片|支|元|块|w|mah)",
+        "[猫狗犬兔鸟鱼]|仓鼠|大人|小孩|男孩|女孩",
         "微信|支付宝|花呗|信用卡|银行卡|储蓄卡|货到付款",
         "今天|明天|后天|周末|周[一二三四五六日]|节假日|工作日",
     )
@@ -96,9 +117,30 @@ def answers_shop(text: str, own_products: list[str], address: str | None, histor
     if address is not None and text.strip().startswith(address[:4]) and not _ASKING.search(text):
         return True
     stripped = re.sub(r"[\s。.!！，,]|^(?:是|就是?|要)|(?:的|那|这)?(?:个|一?单|一?笔|件)?$", "", text.strip())
-    if _ANSWER.fullmatch(stripped):
+    if _ANSWER.fullmatch(stripped) or _ALL_OF_THEM.fullmatch(stripped):
+        return True
+    if _PICKED.fullmatch(text.strip()) and len(_CHOICE.findall(history[-1].text)) > 1 and not _ASKING.search(text):
         return True
     return len(own_products) == 1 and len(stripped) <= len(own_products[0]) + 2 and not _ASKING.search(text)
+
+
+def named_before(
+    text: str, history: Sequence[Line], vocabulary: frozenset[str], own_products: Sequence[str] = ()
+) -> str | None:
+    """The thing that the message before only named (那个气罐炉头) and of which this one asks; None without one.
+
+    Args: own_products: terms that this one names: 能带上飞机吗 asks what another thing can do to them.
+    """
+    before = next((line.text.strip() for line in reversed(history) if line.speaker is Speaker.CUSTOMER), "")
+    match = _THING.match(before)
+    if match is None or _ASKING.search(before) or not _ABOUT_IT.match(text.strip()):
+        return None
+    if own_products and not (match["this"] and _CAN_IT.match(text.strip())):
+        return None
+    named = match["thing"]
+    # Nothing but the thing itself: 气罐买多了 tells something.
+    spoken = sum(found.end - found.start for found in find_products(fold(named), vocabulary))
+    return named if spoken >= (_POINTED_AT if match["this"] else _NAMED) * len(named) else None
 
 
 def needs_completion(text: str, own_products: list[str]) -> bool:
@@ -125,11 +167,21 @@ def _read(text: str, own_products: list[str]) -> _Turn:
     fragment = next((part for part in match.groupdict().values() if part), None) if match else None
     if fragment and (_ASKING.search(fragment) or not fragment.strip("那这你们我")):
         fragment = None
+    if not fragment and own_products and _only_names(stripped, own_products):
+        fragment = stripped.strip(" 。.!！?？")
     short = len(stripped) <= (40 if stripped.isascii() else 16)
     points = not fragment and not own_products and short and _POINTER.search(stripped) is not None
-    bare = not own_products and short and _ASKING.search(stripped) is not None and not _SKELETON.sub("", stripped)
+    asks = _ASKING.search(stripped) is not None
+    subjectless = not _SKELETON.sub("", stripped) or _COUNT.match(stripped) is not None
+    bare = not own_products and short and asks and subjectless
     ordinal = not fragment and short and _ORDINAL.match(stripped) is not None
     return _Turn(fragment, points, bare, ordinal)
+
+
+def _only_names(text: str, products: list[str]) -> bool:
+    """就是大礼盒: nothing but the thing is said, so the question before is meant of it."""
+    bare = re.sub(r"^(?:就是|是|要|那)|(?:的|那个|这个|款)$|[\s。.!！?？，,]", "", text)
+    return not _ASKING.search(bare) and any(bare.lower() in name.lower() for name in products)
 
 
 def _merged(fragment: str, earlier: str, topic: str | None, vocabulary: frozenset[str]) -> str:

@@ -17,6 +17,8 @@ from agent.reasoning.entities.times import find_when
 from domain.analysis import Entities, Line
 
 _ONLY_DIGITS = re.compile(r"^\s*(\d{3,6})\s*[。.！!]?\s*$")
+_ANOTHER = re.compile("另外?(?:那|一|的)|别的|其[他它]|还有(?:一|那)")
+"""Not the one spoken of."""
 _SHORT_TURN = 14
 """Characters; a turn this short that names nothing goes on with what was spoken of."""
 
@@ -66,7 +68,7 @@ def _completed(entities: Entities, text: str, history: Sequence[Line], vocabular
         return entities.model_copy(update={"order_tails": (digits[1],)})
     if names_order or entities.latest or entities.every or entities.when:
         return entities
-    if not points_back(text) and len(text) > _SHORT_TURN:
+    if _ANOTHER.search(text) or (not points_back(text) and len(text) > _SHORT_TURN):
         return entities
     return entities.model_copy(update=_recalled(entities, recall(history, vocabulary)))
 

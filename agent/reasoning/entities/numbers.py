@@ -27,6 +27,7 @@ _DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _GROUP = re.compile(r"[A-Za-z0-9]+(?:[-_—–·][A-Za-z0-9]+)*")
 _PREFIX = re.compile(rf"[A-Z]{{1,4}}|(?i:{_CARRIERS})")
 _LAND_LINE = re.compile(r"(?<![A-Za-z0-9])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-\d{3,4})(?![A-Za-z0-9-])")
+_TYPED_GROUP = 4
 _MIN_ORDER, _MIN_CUED, _MIN_DIGITS, _MIN_PART = 8, 5, 6, 3
 
 
@@ -65,7 +66,7 @@ def _numbers_of(run: str, start: int) -> list[tuple[str, int]]:
     """Numbers with where they begin: dashes hold a number together, spaces only while it is too short to be whole."""
     found: list[tuple[str, int]] = []
     prefix: tuple[str, int] | None = None
-    open_number = False
+    open_number, last = False, 0
     for match in _GROUP.finditer(run):
         group, at = re.sub(_SPACES, "", match.group()).upper(), start + match.start()
         if not any(c.isdigit() for c in group):
@@ -74,12 +75,18 @@ def _numbers_of(run: str, start: int) -> list[tuple[str, int]]:
         elif prefix:
             found.append((prefix[0] + group, prefix[1]))
             prefix, open_number = None, True
-        elif open_number and group.isdigit() and len(group) >= _MIN_PART and not _whole(found[-1][0]):
+        elif open_number and group.isdigit() and len(group) >= _MIN_PART and _goes_on(found[-1][0], last):
             found[-1] = (found[-1][0] + group, found[-1][1])
         else:
             found.append((group, at))
             open_number = True
+        last = len(group)
     return found
+
+
+def _goes_on(number: str, last: int) -> bool:
+    """Not whole yet, or typed in groups of four like a bank card's."""
+    return not _whole(number) or (last <= _TYPED_GROUP and len(number) > last)
 
 
 def _whole(number: str) -> bool:

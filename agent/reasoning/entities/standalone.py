@@ -7,7 +7,7 @@ asked: its topic stays, the part that the turn replaces is replaced.
 import re
 from collections.abc import Sequence
 
-from agent.reasoning.entities.ellipsis import answers_shop, complete, needs_completion
+from agent.reasoning.entities.ellipsis import answers_shop, complete, named_before, needs_completion
 from agent.reasoning.entities.found import fold
 from agent.reasoning.entities.products import find_products
 from domain.analysis import Entities, Line
@@ -36,6 +36,8 @@ def standalone_question(text: str, history: Sequence[Line], entities: Entities, 
         return text
     own_products = [item.value for item in find_products(fold(text), vocabulary)]
     answering = answers_shop(text, own_products, entities.address, history)
+    if not answering and (thing := named_before(text, history, vocabulary, own_products)):
+        return f"{thing}{text}"
     if not answering and not needs_completion(text, own_products):
         return text
     earlier = _last_questions(history, vocabulary)

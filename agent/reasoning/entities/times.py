@@ -15,7 +15,7 @@ _WHEN = re.compile(
     rf"|(?<![\d./-])(?P<slash>\d{{1,2}}(?:/\d{{1,2}}(?![\d.元块折%％/])|[.]\d{{1,2}}(?=[号日]?(?:买|下|拍|付|订|那|签|收|发)))[号日]?)"
     rf"|(?<![\d月一-鿿])(?P<only_day>\d{{1,2}})[号日](?!楼|线|店|院)"
     r"|(?P<word>大前天|前天|昨天|昨晚|昨日|今天|今早|今晚|今日|刚才|刚刚|前几天|前两天|上上周|上周[一二三四五六日天]|上周末|"
-    r"上周|上个?星期|上个?礼拜|这周|本周|这个?星期|上个月|上月|这个月|本月|去年|双十一|双11|双十二|双12|六一八|618|"
+    r"上周|上个?星期|(?:上个?|这个?|本)月[初中底末]|(?<![个\d一二两三四五六七八九十几每])月[初中底末]|上个?礼拜|这周|本周|这个?星期|上个月|上月|这个月|本月|去年|双十一|双11|双十二|双12|六一八|618|"
     r"yesterday|the day before yesterday|today|last week|this week|last month|just now)"
     rf"|(?P<ago>{_N})\s?(?P<unit>天|周|个?星期|个?礼拜|个月|days?|weeks?|months?)(?:以?前|之前| ago)",
     re.IGNORECASE,
@@ -101,6 +101,8 @@ def _word_days(word: str, today: date) -> Days:
     if word.startswith(("这周", "本周", "这星", "这个星", "this week")):
         return Days(monday, today)
     first_of_month = today.replace(day=1)
+    if word[-1] in "初中底末":
+        return _part_of_month(word, today)
     if word in ("上个月", "上月", "last month"):
         end = first_of_month - timedelta(days=1)
         return Days(end.replace(day=1), end)
@@ -111,6 +113,17 @@ def _word_days(word: str, today: date) -> Days:
     if word in ("前几天", "前两天"):
         return Days(today - timedelta(days=7 if word == "前几天" else 3), today - timedelta(days=1))
     return Days(today, today)
+
+
+def _part_of_month(word: str, today: date) -> Days:
+    """月初, 月中, 月底: a third of this month, or of the last one where it is named or this one's is still to come."""
+    first = today.replace(day=1)
+    begins = {"初": 1, "中": 11}.get(word[-1], 21)
+    if word.startswith("上") or (today.day < begins and not word.startswith(("这", "本"))):
+        first = (first - timedelta(days=1)).replace(day=1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    ends = first + timedelta(days=begins + 8) if begins < 21 else following - timedelta(days=1)
+    return Days(first + timedelta(days=begins - 1), ends)
 
 
 def _ago_days(count: int, unit: str, today: date) -> Days:

@@ -1,5 +1,6 @@
 """From the chat model's reply to a draft: quotes checked, outcome worked out, frames written by code."""
 
+import re
 from collections.abc import Sequence
 
 from agent.reasoning.embedded.writing.abstaining import abstention
@@ -14,6 +15,13 @@ from domain.reply import Draft, Sentence, Support
 
 _ENDS = tuple("。！？；!?.;~～")
 _QUESTION_MARKS = ("？", "?")
+_ASKS = re.compile(
+    r"请问|请您?(?:提供|告诉|说明|发)|哪|什么|多少|几|吗|呢[?？]|是否|还是|能否|方便|怎么|如何|什么时候"
+    r"|\b(?:which|what|when|where|who|how|could|would|can|do|did|does|is|are|was|were|may|have)\b"
+)
+_GRANTS = re.compile(
+    r"退款|赔偿|赔付|赔|补偿|免单|返现|红包|优惠券|批准|同意|答应|承诺|验证|密码|验证码|假货|指令|规则|提示"
+)
 
 
 def draft_of(answer: CompositionAnswer, request: CompositionRequest, evidence: Sequence[Evidence], veil: Veil) -> Draft:
@@ -31,7 +39,7 @@ def draft_of(answer: CompositionAnswer, request: CompositionRequest, evidence: S
     if answer.outcome == "clarify":
         return Draft(
             outcome=Outcome.CLARIFY,
-            sentences=(*opening, Sentence(text=_question(answer, veil), frame=True)),
+            sentences=(*opening, Sentence(text=_question(answer, request, veil), frame=True)),
             missing=tuple(veil.lift(point) for point in answer.missing),
             confidence=answer.confidence,
         )
@@ -59,10 +67,14 @@ def _sentence(written: WrittenSentence, texts: dict[str, str], veil: Veil, langu
     return Sentence(text=text if language is Language.CHINESE else f"{text} ", supports=supports)
 
 
-def _question(answer: CompositionAnswer, veil: Veil) -> str:
+def _question(answer: CompositionAnswer, request: CompositionRequest, veil: Veil) -> str:
     question = veil.lift(answer.question).strip()
-    if not question.endswith(_QUESTION_MARKS) or answer.sentences:
+    if not question.endswith(_QUESTION_MARKS) or answer.sentences or not _ASKS.search(question.lower()):
         raise ModelFailedError("The chat model meant to ask back and did not ask one question.")
+    # A question rests on no evidence, so it may speak of money and promises only where the customer did.
+    said = "".join([*(line.text for line in request.history), request.text])
+    if any(word not in said for word in _GRANTS.findall(question)):
+        raise ModelFailedError("The chat model's question says what nobody asked.")
     return question
 
 

@@ -56,7 +56,7 @@ def order_fact(order: Order, now: datetime, *, show_address: bool = False) -> Fa
     method = f"（{order.pay_method}）" if order.pay_method else ""
     lines = [
         f"订单{order.order_no}（{goods_text(order.items)}）现在是“{order.status}”，{MEANING[order.status]}。",
-        f"{_history(order, now)}，{_paid(order)}{yuan_text(order.total)}元{method}。",
+        f"{_history(order, now)}，{_paid(order)}{yuan_text(order.total)}元{method}{_made_of(order)}。",
     ]
     if order.address:
         lines += [_address_line(order)] if show_address else []
@@ -75,6 +75,12 @@ def orders_fact(orders: tuple[Order, ...], now: datetime) -> Fact:
 
 def _paid(order: Order) -> str:
     return "应付" if order.paid_at is None else "实付"
+
+
+def _made_of(order: Order) -> str:
+    """Freight and discount, where there are any."""
+    parts = ((order.freight, "其中运费"), (order.discount, "已优惠"))
+    return "".join(f"，{what}{yuan_text(amount)}元" for amount, what in parts if amount > 0)
 
 
 def _history(order: Order, now: datetime) -> str:

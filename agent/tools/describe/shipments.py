@@ -6,7 +6,7 @@ from typing import Literal
 
 from agent.checks.injection import is_injection
 from agent.rules.day_text import time_text
-from agent.tools.describe.masking import masked_phones
+from agent.tools.describe.scan_text import scan_text
 from domain.evidence import Fact
 from domain.orders import Order, Shipment, ShipmentEvent
 
@@ -17,10 +17,13 @@ STALE_AFTER = timedelta(hours=48)
 
 _DELIVERED = re.compile("已?签收|已?妥投|已?送达|delivered", re.IGNORECASE)
 _NOT_DELIVERED = re.compile("未签收|未妥投|待签收|拒签|派送")
+_ANNOUNCED = re.compile("(?:预计|预估|将于?|即将|有望|最晚|尽快|准备|等待|为您)[^，,。；;]*")
 _RETURNED = re.compile("退回|退件|拒收|拒签|返回寄件|转回|returned", re.IGNORECASE)
 _BY_OTHER = re.compile("代收|代签|驿站|自提|快递柜|丰巢|菜鸟|门卫|保安|物业|邻居|他人|前台|超市|便利店|门口")
 _EXCEPTION = re.compile("破损|异常|丢失|遗失|无法投递|无法派送|地址不详|错分|滞留|扣件|海关查验|问题件|延误")
 _EVENTS_SHOWN = 3
+_PLACE = 30
+"""Characters; a longer place is no place."""
 
 _ANOMALY_LINES: dict[Anomaly, str] = {
     "stale": "包裹从{when}之后没有新的物流记录。",
@@ -36,17 +39,24 @@ def anomalies(shipment: Shipment, order: Order, now: datetime) -> tuple[Anomaly,
     last = shipment.events[-1] if shipment.events else None
     said = f"{shipment.status} {last.text if last else ''}"
     found: list[Anomaly] = []
-    delivered = _DELIVERED.search(said) is not None and not _NOT_DELIVERED.search(shipment.status)
+    delivered = is_delivered(shipment)
     if _RETURNED.search(said):
         found.append("returned")
     elif delivered:
         found += ["signed_by_other"] if _BY_OTHER.search(said) else []
         found += ["signed_unrecorded"] if order.status == "已发货" else []
-    elif last is not None and now - last.time > STALE_AFTER:
+    elif order.status == "已发货" and last is not None and now - last.time > STALE_AFTER:
         found.append("stale")
     if not delivered and _EXCEPTION.search(said):
         found.append("exception")
     return tuple(found)
+
+
+def is_delivered(shipment: Shipment) -> bool:
+    """Whether the carrier says so."""
+    # 预计10月19日送达, 将于明日送达: announced, not done.
+    said = f"{shipment.status} {_ANNOUNCED.sub('', shipment.events[-1].text) if shipment.events else ''}"
+    return _DELIVERED.search(said) is not None and not _NOT_DELIVERED.search(shipment.status)
 
 
 def shipment_fact(shipment: Shipment, order: Order, now: datetime) -> Fact:
@@ -73,6 +83,7 @@ def shipment_fact(shipment: Shipment, order: Order, now: datetime) -> Fact:
             "status": shipment.status,
             "last_event_at": shipment.events[-1].time.isoformat() if shipment.events else None,
             "anomaly": list(odd),
+            "delivered": is_delivered(shipment),
         },
     )
 
@@ -90,8 +101,7 @@ def unshipped_fact(order: Order, now: datetime) -> Fact:
 
 
 def _event_line(event: ShipmentEvent, now: datetime) -> str:
-    # Carriers' free text is written by anybody with a scanner.
-    text = "" if is_injection(event.text) else masked_phones(event.text.strip().rstrip("。"))
-    place = event.place.strip()
-    said = f"{place}，{text}" if place and text and place not in text else text or place
+    text, place = scan_text(event.text), event.place.strip()
+    place = "" if is_injection(place) or len(place) > _PLACE else place
+    said = f"{place}，{text}" if place and text and place not in text else text or place or "有新的物流记录"
     return f"{time_text(event.time, now)} {said}。"

@@ -15,5 +15,10 @@ async def list_coupons(context: ToolContext, args: MaybeOneOrder) -> ToolOutput:
         order = await context.orders.order(context.shop.id, context.customer_id, args.order_no)
         if order is None:
             return ToolOutput(notice=NO_SUCH_ORDER)
+    categories = {p.sku: p.category for p in await context.orders.products(context.shop.id)} if order else {}
     coupons = await context.orders.coupons_of(context.shop.id, context.customer_id)
-    return ToolOutput(facts=(coupons_fact(coupons, order, context.now),)) if coupons else ToolOutput(notice=NO_COUPONS)
+    return (
+        ToolOutput(facts=(coupons_fact(coupons, order, context.now, categories),))
+        if coupons
+        else ToolOutput(notice=NO_COUPONS)
+    )

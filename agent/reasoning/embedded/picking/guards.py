@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from agent.reasoning.embedded.passages.splitting import HEADING
 from agent.reasoning.embedded.passages.unit import Unit
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.region_groups import OUTSIDE_MAINLAND, REGION_NAMES, names_for
@@ -69,7 +70,14 @@ def _product_fits(question: Question, unit: Unit, others: Iterable[str]) -> bool
         return False
     if question.about_policy:
         return True
+    if unit.lead and any(_heads(line, asked) for line in unit.passage.text.splitlines()):
+        # The passage has a stretch of its own about the thing; this one stands under another line.
+        return False
     return any(_names(product, fold(unit.passage.text)) for product in (*asked, *question.handles))
+
+
+def _heads(line: str, asked: Iterable[str]) -> bool:
+    return len(line) <= HEADING and any(_names(product, fold(line)) for product in asked)
 
 
 def _names(product: str, folded: str) -> bool:

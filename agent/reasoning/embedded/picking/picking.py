@@ -8,11 +8,12 @@ from agent.reasoning.embedded.passages.splitting import split_passage
 from agent.reasoning.embedded.passages.unit import Unit
 from agent.reasoning.embedded.picking.answerable import confidence_of
 from agent.reasoning.embedded.picking.guards import fits
+from agent.reasoning.embedded.picking.judging import Judge
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.rivals import named_first, rival_rows
 from agent.reasoning.embedded.picking.scoring import Scored, score_units
-from agent.reasoning.embedded.picking.second_opinion import with_second_opinion
 from agent.reasoning.embedded.words.answer_types import SHAPED, AnswerType, holds
+from domain.alignment import Aligner
 from domain.evidence import Passage
 
 LONGEST = 180
@@ -20,6 +21,10 @@ LONGEST = 180
 LONGEST_STEPS = 700
 ADDS = 0.62
 """A further unit has to score at least this share of the best."""
+NEARLY = 0.8
+"""Share of the best unit's score from which one of the asked kind is preferred to it."""
+SAYS_AS_MUCH = 0.9
+"""Of what the best one says of the question."""
 GAIN = 0.25
 """And to cover this much weight of terms that nothing picked covers."""
 SHARED = 0.5
@@ -47,26 +52,50 @@ class Pick:
     confidence: float
     rivals: tuple[Unit, ...] = ()
     """Rows that answer as well, when the question doesn't say which thing is meant."""
+    peers: tuple[Unit, ...] = ()
+    """All rows of the evidence: a row is told by what sets it apart from them."""
 
 
-def pick(question: Question, passages: Sequence[Passage]) -> Pick:
+def pick(question: Question, passages: Sequence[Passage], aligner: Aligner | None = None) -> Pick:
     """The units that answer the question, possibly none.
 
     Args:
         question: One question.
         passages: As retrieved, best first.
+        aligner: Lets the trained models judge; without one the rules alone do.
     """
     names = {name for passage in passages for name in passage.products}
     everything = [unit for passage in passages for unit in split_passage(passage)]
     fitting = [unit for unit in everything if fits(question, unit, names)]
-    ranked = named_first(question, score_units(question, fitting))
+    judge = Judge(question, score_units(question, fitting), aligner)
+    ranked = shaped_first(question, named_first(question, judge.ranked))
     if not ranked:
         return Pick(question, (), (), 0.0)
     chosen = [ranked[0], *_further(question, ranked)]
+    chosen += _holder_beside(question, chosen, ranked)
     units = _with_belongings(question, chosen, everything, ranked)
     rivals = rival_rows(question, ranked)
-    confidence = with_second_opinion(confidence_of(question, chosen), question, everything)
-    return Pick(question, tuple(chosen), units, confidence, rivals)
+    confidence = judge.confidence(confidence_of(question, chosen))
+    rows = tuple(unit for unit in everything if unit.kind == "row")
+    return Pick(question, tuple(chosen), units, confidence, rivals, rows)
+
+
+def shaped_first(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
+    """The same order, but where the best one holds no answer of the asked kind, the next best that does comes first."""
+    if not ranked or question.main_type not in SHAPED or question.gives(ranked[0].unit.text):
+        return list(ranked)
+    said = _spoken_of(question, ranked[0])
+    near = (
+        item
+        for item in ranked[1:]
+        if item.score >= NEARLY * ranked[0].score and _spoken_of(question, item) >= SAYS_AS_MUCH * said
+    )
+    shaped = next((item for item in near if question.gives(item.unit.text)), None)
+    return [shaped, *(item for item in ranked if item is not shaped)] if shaped else list(ranked)
+
+
+def _spoken_of(question: Question, item: Scored) -> float:
+    return sum(question.weight(term) * value for term, value in zip(question.terms, item.wide, strict=True))
 
 
 def _further(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
@@ -91,10 +120,28 @@ def _further(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
     return found
 
 
+def _holder_beside(question: Question, chosen: Sequence[Scored], ranked: Sequence[Scored]) -> list[Scored]:
+    """The sentence just before or after the best one that holds the time or amount asked for, which those don't."""
+    kind, best = question.main_type, chosen[0].unit
+    if kind not in SHAPED or best.kind != "sentence" or any(holds(kind, item.unit.text) for item in chosen):
+        return []
+    beside = [
+        item
+        for item in ranked
+        if item.unit.passage is best.passage
+        and item.unit.kind == "sentence"
+        and abs(item.unit.position - best.position) == 1
+        and holds(kind, item.unit.text)
+    ]
+    return beside[:1]
+
+
 def _same_matter(question: Question, best: Scored, item: Scored) -> bool:
     """Whether a unit from elsewhere speaks of what the best one speaks of; 中雨 doesn't complete 杭州仓."""
     a, b = best.unit.passage, item.unit.passage
-    if a.document_id == b.document_id:
+    kind = question.main_type
+    shaped = kind in SHAPED and not holds(kind, best.unit.text) and holds(kind, item.unit.text)
+    if a.document_id == b.document_id and (shaped or (a.section == b.section and b.kind != "table_row")):
         return True
     shared = [
         (question.weight(term), value)
@@ -115,8 +162,10 @@ def _with_belongings(
         for unit in _block(question, item, everything):
             if unit not in units:
                 units.append(unit)
+    units = _with_steps(question, units, everything)
     length = sum(len(unit.text) for unit in units)
-    inside = [unit for unit in everything if unit.passage is best.unit.passage and unit not in units]
+    # What doesn't fit (another thing's rule in the same list) doesn't belong either.
+    inside = [u for u in everything if u.passage is best.unit.passage and u not in units and u.key in scores]
     following = sorted(inside, key=lambda unit: (unit.position < best.unit.position, unit.position))
     limit = LONGEST if best.unit.kind != "step" else LONGEST_STEPS
     for unit in following:
@@ -130,7 +179,22 @@ def _with_belongings(
             units.append(unit)
             length += len(unit.text)
     order = {item.unit.passage.evidence_id: n for n, item in reversed(list(enumerate(chosen)))}
+    units = _with_steps(question, units, everything)
     return tuple(sorted(units, key=lambda unit: (order.get(unit.passage.evidence_id, 9), unit.position)))
+
+
+def _with_steps(question: Question, units: Sequence[Unit], everything: Sequence[Unit]) -> list[Unit]:
+    """Of a procedure that is asked for every step is told, never one or two."""
+    found = list(units)
+    if AnswerType.STEPS in question.types:
+        blocks = {(unit.passage.evidence_id, unit.block) for unit in units if unit.kind == "step"}
+        if not blocks and question.main_type is AnswerType.STEPS:
+            beside = (u for u in everything if units and u.kind == "step" and u.passage is units[0].passage)
+            blocks = {(u.passage.evidence_id, u.block) for u in beside}
+        mates = [u for u in everything if u.kind == "step" and (u.passage.evidence_id, u.block) in blocks]
+        if sum(len(mate.text) for mate in mates) <= LONGEST_STEPS:
+            found += [mate for mate in mates if mate not in found]
+    return found
 
 
 def _parallel(question: Question, best: Scored, unit: Unit, own: Mapping[tuple[str, int], tuple[float, ...]]) -> bool:

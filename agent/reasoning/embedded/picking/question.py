@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from agent.reasoning.embedded.picking.figures import figures
-from agent.reasoning.embedded.words.answer_types import AnswerType, answer_types
+from agent.reasoning.embedded.picking.figures import Figure, counted, figures
+from agent.reasoning.embedded.words.answer_types import AnswerType, answer_types, holds
+from agent.reasoning.embedded.words.asked_units import asked_unit
 from agent.reasoning.embedded.words.lexicon import lexicon
 from agent.reasoning.embedded.words.mending import mended
 from agent.reasoning.embedded.words.terms import Term, english_terms, key_terms
@@ -36,6 +37,7 @@ POLICY_INTENTS = frozenset(
 """What a shop rules for all its goods: an answer need not name the product."""
 NAME_SHARE = 0.3
 """What a product's name weighs beside what is asked about the product."""
+_SEEKS = re.compile(r"有没有|有无|(?<![没还只])有(?!效|用|问题|点)[^，。！？?]{1,12}[吗么嘛]")
 _MODEL = re.compile(r"[A-Za-z]\d|[\u4e00-\u9fff][A-Za-z\d]{2,}$")
 """Goods can be told by a model number in their name."""
 _CLAUSE = re.compile(
@@ -55,6 +57,7 @@ class Question:
     regions: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     figures: tuple[float, ...] = ()
+    counts: tuple[Figure, ...] = ()
     intent: Intent = Intent.OTHER
     language: Language = Language.CHINESE
 
@@ -62,6 +65,11 @@ class Question:
     def polar(self) -> bool:
         """Whether yes or no answers it."""
         return AnswerType.POLAR in self.types
+
+    @property
+    def seeks_one(self) -> bool:
+        """Whether it asks if there is such a thing: 有没有12寸的."""
+        return _SEEKS.search(self.text) is not None
 
     @property
     def main_type(self) -> AnswerType | None:
@@ -78,8 +86,14 @@ class Question:
         return any(word.lower() in name.lower() for name in (*self.products, *self.handles))
 
     def focus(self, word: str) -> bool:
-        """Whether the question asks which or what such a thing it is: 哪个厂家, 什么材质."""
-        return re.search(rf"(?:哪(?:个|家|种|款|些)?|什么|啥){re.escape(word)}", self.text) is not None
+        """Whether the question asks which or what such a thing it is, or if there is any: 哪个厂家, 有没有明胶."""
+        before, after = "哪(?:个|家|种|款|些)?|什么|啥|有没有|有无|含不含|带不带", "有吗|有没有"
+        return re.search(rf"(?:{before}){re.escape(word)}|{re.escape(word)}(?:{after})", self.text) is not None
+
+    def gives(self, text: str) -> bool:
+        """Whether the text holds an answer of the asked kind, in the asked unit."""
+        kind, unit = self.main_type, asked_unit(self.text)
+        return (kind is None or holds(kind, text)) and (unit is None or unit.search(text) is not None)
 
     def weight(self, term: Term) -> float:
         """How much an answer has to speak of the term."""
@@ -104,15 +118,18 @@ def read_question(request: CompositionRequest, text: str | None = None, before: 
     english = analysis.language is Language.ENGLISH
     names = {*entities.products, *_names(request.passages)}
     question = text or whole_question(request)
-    products = _goods(entities.products, request.passages)
+    products = _goods(entities.products, request.passages, whole_question(request))
     return Question(
         text=question,
-        terms=english_terms(question, names) if english else key_terms(question, names, request.shop.synonyms),
+        terms=english_terms(question, names, entities.regions)
+        if english
+        else key_terms(question, names, request.shop.synonyms),
         types=answer_types(question),
         products=_meant(products, question, before) if text else products,
         regions=entities.regions,
         codes=entities.codes,
         figures=figures(_without(question, products)),
+        counts=counted(_without(question, products)),
         intent=analysis.intent,
         language=analysis.language,
     )
@@ -141,12 +158,14 @@ def parts_of(text: str) -> list[str]:
     return parts[:3]
 
 
-def _goods(found: tuple[str, ...], passages: tuple[Passage, ...]) -> tuple[str, ...]:
+def _goods(found: tuple[str, ...], passages: tuple[Passage, ...], text: str) -> tuple[str, ...]:
     """Of the terms found in the question those that name goods: other headings and columns are ordinary words."""
     goods = [name.lower() for name in _names(passages)]
 
     def ordinary(term: str) -> bool:
-        return term in lexicon() or any(term in passage.text.lower() for passage in passages)
+        # Only a part of a heading may have been said: 镜片 doesn't mean 儿童镜片.
+        said = _shared(term, text).lower()
+        return any(word in lexicon() or any(word in p.text.lower() for p in passages) for word in (term, said))
 
     return tuple(
         term

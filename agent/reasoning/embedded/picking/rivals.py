@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from agent.reasoning.embedded.passages.row_keys import same_table
 from agent.reasoning.embedded.passages.unit import Unit
+from agent.reasoning.embedded.picking.figures import figures_met
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import Scored
 from agent.reasoning.embedded.words.matching import coverage, fold, words_of
@@ -26,9 +28,14 @@ def named_first(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
 
 def rival_rows(question: Question, ranked: Sequence[Scored]) -> tuple[Unit, ...]:
     """The best row and the rows of its table that fit as well, when nothing in the question picks one; else none."""
-    if question.products or question.codes or question.figures:
-        return ()
     peers = _peers(ranked)
+    # 换一次 names no row; a figure does only where the best row has it.
+    named = bool(peers) and figures_met(question.figures, peers[0].unit.passage.cells) > 0
+    if question.codes or named:
+        return ()
+    if question.products and peers:
+        # One thing is named: only its own rows (sizes, packs) can still be meant.
+        peers = [item for item in peers if item.unit.passage.cells[0] == peers[0].unit.passage.cells[0]]
     rows = [item.unit for item in peers if _named(question, item) > _named(question, peers[0]) - APART]
     return tuple(rows) if len(rows) > 1 else ()
 
@@ -38,14 +45,7 @@ def _peers(ranked: Sequence[Scored]) -> list[Scored]:
     if not ranked or ranked[0].unit.kind != "row" or not ranked[0].unit.passage.cells:
         return []
     best = ranked[0]
-    return [item for item in ranked if item.score >= EQUAL * best.score and _same_table(item.unit, best.unit)]
-
-
-def _same_table(unit: Unit, other: Unit) -> bool:
-    a, b = unit.passage, other.passage
-    return (
-        bool(a.cells) and a.section == b.section and a.document_id == b.document_id and a.cells[0][0] == b.cells[0][0]
-    )
+    return [item for item in ranked if item.score >= EQUAL * best.score and same_table(item.unit, best.unit)]
 
 
 def _named(question: Question, item: Scored) -> float:

@@ -8,15 +8,26 @@ from dataclasses import dataclass
 from agent.reasoning.embedded.passages.unit import Unit
 from agent.reasoning.embedded.picking.figures import figures_met, figures_said
 from agent.reasoning.embedded.picking.question import Question
+from agent.reasoning.embedded.picking.region_groups import names_for
 from agent.reasoning.embedded.words.answer_types import DIMENSIONS, TYPE_WORDS, AnswerType, holds
-from agent.reasoning.embedded.words.matching import coverage, fold, words_of
+from agent.reasoning.embedded.words.matching import SYNONYM, coverage, fold, words_of
 from agent.reasoning.embedded.words.terms import Term, key_terms
+from domain.intents import Intent
 
 SCOPE = 0.85
 """A term named in the heading, lead-in or FAQ question counts nearly as much as in the sentence itself."""
 NEIGHBOUR = 0.55
 """A term named elsewhere in the passage."""
-WEIGHTS = {"unit": 0.40, "all": 0.25, "passage": 0.35, "faq": 0.25, "type": 0.14, "figures": 0.25}
+WEIGHTS = {
+    "unit": 0.40,
+    "all": 0.25,
+    "passage": 0.35,
+    "faq": 0.25,
+    "type": 0.14,
+    "figures": 0.25,
+    "matter": -0.12,
+    "key": 0.1,
+}
 """Hand-set; a trained model may replace them."""
 OPEN = 0.4
 """Coverage below which a term is missing: one character of two is a hint at best."""
@@ -24,6 +35,15 @@ NAME_RANKS = 0.3
 """What a product's name weighs in the order of the units; less still when it is judged whether they answer."""
 TYPE_WORD = 0.7
 """What an answer of the asked kind counts for the word that asks for it."""
+MATTERS: dict[Intent, re.Pattern[str]] = {
+    Intent.RETURN_NO_REASON: re.compile("退"),
+    Intent.EXCHANGE: re.compile("换"),
+    Intent.CANCEL_ORDER: re.compile("取消|撤|退订"),
+    Intent.INVOICE: re.compile("票"),
+    Intent.COUPON: re.compile("券"),
+    Intent.MEMBERSHIP: re.compile("会员|积分|等级"),
+}
+"""The words without which a text can hardly speak of what a question of this intent asks in these words."""
 _IN_ORDER = re.compile(r"先.{1,40}(?:再|然后|后)|依次|步|打开.{1,30}(?:点|选)|提交")
 VECTOR_FLOOR, VECTOR_SPAN = 0.80, 0.14
 """Cosines of multilingual-e5-small: unrelated texts lie around .80, the best matches around .94."""
@@ -77,6 +97,8 @@ def score_units(question: Question, units: Sequence[Unit]) -> list[Scored]:
             + WEIGHTS["faq"] * faq
             + WEIGHTS["type"] * _type_match(question, unit, text)
             + WEIGHTS["figures"] * _figures(question, unit)
+            + WEIGHTS["matter"] * _other_matter(question, unit)
+            + WEIGHTS["key"] * _code_in_key(question, unit)
         )
         scored.append(Scored(unit, score, mine, wide, faq))
     return sorted(scored, key=lambda item: -item.score)
@@ -130,23 +152,41 @@ def _idf(terms: Sequence[Term], own: Sequence[Sequence[float]]) -> list[float]:
 def _said(question: Question, term: Term, unit: Unit, folded: str) -> float:
     """A term's coverage by the unit; a word that only names the kind of answer is met by an answer of that kind."""
     value = coverage(term, folded, words_of(unit.text))
+    if term.text in question.regions:
+        value = max(value, SYNONYM if any(name in unit.text for name in names_for(term.text)) else 0.0)
     if question.names(term.text):
         # In the product's own section a sentence needn't repeat the product.
         value = max(value, SCOPE * coverage(term, fold(unit.heading)))
     if value >= TYPE_WORD:
         return value
-    if term.text in DIMENSIONS:
-        return TYPE_WORD if DIMENSIONS[term.text].search(unit.text) else value
     kind = question.main_type
     if kind is not None and term.text in TYPE_WORDS.get(kind, ()) and holds(kind, unit.text):
         return TYPE_WORD
+    if term.text in DIMENSIONS:
+        return TYPE_WORD if DIMENSIONS[term.text].search(unit.text) else value
     return value
+
+
+def _other_matter(question: Question, unit: Unit) -> float:
+    """1 where what is asked about (returning, invoices) is named neither by the unit nor by what it stands under."""
+    stems = MATTERS.get(question.intent)
+    if stems is None or not stems.search(question.text):
+        return 0.0
+    return 0.0 if stems.search(f"{unit.text}\n{unit.heading}") else 1.0
+
+
+def _code_in_key(question: Question, unit: Unit) -> float:
+    """1 where a model is asked about and the row is that model's own, not one that only fits it."""
+    if unit.kind != "row" or not unit.passage.cells:
+        return 0.0
+    key = fold(unit.passage.cells[0][1])
+    return float(any(coverage(Term(code, 1.0, (code,), strict=True), key) for code in question.codes))
 
 
 def _figures(question: Question, unit: Unit) -> float:
     if unit.kind == "row":
         return figures_met(question.figures, unit.passage.cells)
-    return figures_said(question.figures, unit.text)
+    return figures_said(question.figures, question.counts, unit.text)
 
 
 def _type_match(question: Question, unit: Unit, folded: str) -> float:
@@ -157,4 +197,4 @@ def _type_match(question: Question, unit: Unit, folded: str) -> float:
         if unit.kind in ("row", "step"):
             return 1.0 if unit.kind == "step" else 0.0
         return 0.8 if _IN_ORDER.search(unit.text) else 0.3 if holds(kind, unit.text) else -0.6
-    return 1.0 if holds(kind, unit.text) else -0.6
+    return 1.0 if question.gives(unit.text) else -0.6

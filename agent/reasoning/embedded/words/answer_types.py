@@ -9,6 +9,7 @@ class AnswerType(StrEnum):
 
     CLOCK = "clock"
     TIME = "time"
+    WEEKDAY = "weekday"
     MONEY = "money"
     MEASURE = "measure"
     PLACE = "place"
@@ -26,17 +27,18 @@ _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     (AnswerType.CLOCK, re.compile(
         r"几点|营业时间|上班时间|服务时间|开放时间|什么时[间候]?(?:上班|下班|开门|关门|营业)|"
         r"what time|opening hours|when .*(?:open|close)", re.I)),
+    (AnswerType.WEEKDAY, re.compile(r"(?:周|星期|礼拜)几|哪[几一]?天(?:休息|不开|开门|营业|上班)|which days?\b", re.I)),
     (AnswerType.TIME, re.compile(
-        r"多久|多长时间|几[天日号]|多少[天个]?(?:天|小时|工作日|月)|几个[月小工]|什么时[候间]|"
+        r"多久|多长时间|几[天日号月]|哪个月|什么季节|多少[天个]?(?:天|小时|工作日|月)|几个[月小工]|什么时[候间]|"
         r"啥时[候间]?|何时|哪天|时效|期限|有效期|保质期|几年|最晚|最迟|when\b|how long|how many days", re.I)),
     (AnswerType.PAYER, re.compile(
         r"谁(?:来)?(?:出|付|承担|掏|负责)|(?:要|用)?我(?:自己)?(?:出|付|承担|掏)|你们(?:出|付|承担|"
         r"包)|who pays|pay for (?:the )?(?:return|shipping)", re.I)),
     (AnswerType.MONEY, re.compile(
-        r"多少钱|几块|多少元|几元|[价费](?:格|钱|用)?(?:是|要)?多少|怎么卖|怎么收费|收多少|什么价|"
+        r"多少钱|几块|多少元|几元|[价费](?:格|钱|用)?(?:是|要)?多少|(?:怎么|咋|如何)(?:卖|收费|算钱|计费|收钱)|[收加贵补减抵返赔]多少|贵多少|便宜多少|几折|多少折|什么价|"
         r"邮费|运费|how much|price|cost|fee\b", re.I)),
     (AnswerType.MEASURE, re.compile(
-        r"多[大高长宽重厚深远]|多少|几[克斤升米寸个层级码度]|尺寸|重量|容量|功率|规格|参数|"
+        r"多[大高长宽重厚深远]|多少|几[克斤升米寸个层级码度套件份包瓶盒只支条张双顶副根卷箱袋片颗粒台位人次遍种款档样]|尺寸|重量|容量|功率|规格|参数|"
         r"how (?:big|heavy|tall|long|large|many)|size|weight", re.I)),
     (AnswerType.PLACE, re.compile(r"哪里|哪儿|在哪|什么地方|地址(?:是|在)|where\b|address", re.I)),
     (AnswerType.STEPS, re.compile(
@@ -51,7 +53,7 @@ _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _POLAR = re.compile(
     r"[吗嘛么][？?。！!～~\s]*$|[吗嘛][，,、？?。\s]|能不能|可不可以|可否|是不是|会不会|有没有|"
-    r"要不要|行不行|用不用|是否|能否|支不支持|好不好|"
+    r"要不要|行不行|用不用|是否|能否|支不支持|好不好|([\u4e00-\u9fff])不\1|"
     r"(?:还能|能|可以|会|支持|有|包邮|行)[^，。？?]{0,12}(?:不|没|没有|不了)[？?\s]*$|(?:^|"
     r"[，,。\s])(?:还能|能|可以|可)[^，。什么怎么多几哪谁]{1,14}[？?]?\s*$|"
     r"^(?:can|could|do|does|is|are|will|may|am)\b",
@@ -63,11 +65,17 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
         r"\s*(?:个)?(?:自然|工作)?(?:年|月|周|星期|天|日|小时|分钟|钟头|秒|点|h\b)|"
         r"\d{1,2}[:：]\d{2}|当[天日]|次日|第二天|随时|全天|周[一二三四五六日末]|月底|永久|终身|长期"
         )),
-    AnswerType.MONEY: re.compile(_NUMBER + r"\s*(?:元|块|毛|角|折|%)|[¥￥]\s*\d|免费|包邮|不收|免运费|不要钱|不另收"),
+    AnswerType.WEEKDAY: re.compile(r"(?:周|星期|礼拜)[一二三四五六日天末]|每天|天天|每日|全年|工作日|节假日"),
+    AnswerType.MONEY: re.compile(_NUMBER + (
+        r"\s*(?:元|块|毛|角|折|%)|[¥￥]\s*\d|[价费金](?:格|额)?(?:[（(][^）)]{1,8}[）)])?[:：]\s*\d|"
+        r"免费|包邮|不收|免运费|不要钱|不另收|[减返省抵]\s*\d"
+    )),
     AnswerType.PAYER: re.compile(
-        r"承担|自付|自理|自费|包邮|免费|(?:我们|本店|店铺|商家|买家|您|客户|顾客|双方|"
+        r"承担|自付|自理|自费|包邮(?!门槛|条件|线)|免费|(?:我们|本店|店铺|商家|买家|您|客户|顾客|双方|"
         r"责任方)[^，。；]{0,6}(?:出|付|负责)|不收|运费险"),
-    AnswerType.MEASURE: re.compile(r"\d|[一二两三四五六七八九十]+(?:个|种|层|级|档|款|人|只|支|件)"),
+    AnswerType.MEASURE: re.compile(
+        r"\d|[一二两三四五六七八九十百千万]+(?:[个种层级档款人只支件分元块克斤升米寸]|"
+        r"[册页张份次码度倍成折]|公斤|毫)"),
     AnswerType.PLACE: re.compile(
         r"[省市区县镇路街]\S{0,14}[号楼室层]|地址[:：是在]|位于|在.{1,12}(?:里|处|上|旁|侧|面|下面)|"
         r"http|页面|首页|菜单|产自|产地|点"),
@@ -96,11 +104,20 @@ def answer_types(question: str) -> tuple[AnswerType, ...]:
 
 
 SHAPED = frozenset(
-    {AnswerType.CLOCK, AnswerType.TIME, AnswerType.MONEY, AnswerType.MEASURE, AnswerType.PLACE, AnswerType.PAYER}
+    {
+        AnswerType.CLOCK,
+        AnswerType.WEEKDAY,
+        AnswerType.TIME,
+        AnswerType.MONEY,
+        AnswerType.MEASURE,
+        AnswerType.PLACE,
+        AnswerType.PAYER,
+    }
 )
 """Kinds whose answers can be told by their shape: evidence without it doesn't answer."""
 
 TYPE_WORDS: dict[AnswerType, frozenset[str]] = {
+    AnswerType.WEEKDAY: frozenset(["礼拜", "星期", "周", "开", "开门", "营业", "休息", "上班"]),
     AnswerType.CLOCK: frozenset(["营业", "上班", "开门", "关门", "下班", "时间", "开", "进", "进去"]),
     AnswerType.TIME: frozenset(["时间", "时效", "期限", "到账", "多长", "几年", "几个月", "开始", "结束"]),
     AnswerType.MONEY: frozenset(

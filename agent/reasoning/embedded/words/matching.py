@@ -3,9 +3,10 @@
 import re
 from functools import lru_cache
 
+from agent.reasoning.embedded.words.lexicon import lexicon
 from agent.reasoning.embedded.words.likeness import likeness
 from agent.reasoning.embedded.words.segment import segment
-from agent.reasoning.embedded.words.terms import Term
+from agent.reasoning.embedded.words.terms import Term, forms_of
 
 _SPACE = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 
@@ -31,6 +32,25 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(token.text for token in segment(text) if len(token.text) > 1 and token.tag != "w")
 
 
+def _compound(word: str, folded: str) -> float:
+    """What no dictionary knows is a name, met by most of it, or words run together, each met by itself: 瓜裂."""
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    together = PARTIAL * sum(pair in folded for pair in pairs) / len(pairs)
+    if len(word) == 3:
+        # The last character of three is often only the class of thing: 夜场票, 滤网片.
+        together = max(together, 0.7 if word[:2] in folded else 0.5 if word[1:] in folded else 0.0)
+    apart = [any(form in folded for form in forms_of(char)) for char in word]
+    return max(together, LONE if all(apart) and len(word) <= 3 else 0.0)
+
+
+@lru_cache(maxsize=1024)
+def _code_pattern(code: str) -> re.Pattern[str]:
+    """The code by itself, with or without the hyphen and the zeros before its number: E6, E-06."""
+    parts = re.fullmatch(r"([a-z]+)-?0*(\d.*)", code)
+    body = rf"{parts[1]}-?0*{re.escape(parts[2])}" if parts else re.escape(code)
+    return re.compile(rf"(?<![a-z0-9]){body}(?![a-z0-9])")
+
+
 def coverage(term: Term, folded: str, words: frozenset[str] = frozenset()) -> float:
     """0-1: how far a folded text speaks of the term.
 
@@ -48,7 +68,7 @@ def coverage(term: Term, folded: str, words: frozenset[str] = frozenset()) -> fl
 def _literal(term: Term, folded: str) -> float:
     word = fold(term.text)
     if term.strict:
-        return 1.0 if re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", folded) else 0.0
+        return 1.0 if _code_pattern(word).search(folded) else 0.0
     if len(word) > 1 and word in folded:
         return 1.0
     if any(fold(form) in folded for form in term.forms[1:]):
@@ -57,6 +77,8 @@ def _literal(term: Term, folded: str) -> float:
         return LONE if word in folded else 0.0
     if word.isascii():
         return 0.0
+    if word not in lexicon():
+        return max(_compound(word, folded), 0.35 if len(word) == 2 and any(char in folded for char in word) else 0.0)
     if len(word) == 2:
         # Half of a two-character word is a hint at best: 洗涤 and 洗.
         return 0.35 if any(char in folded for char in word) else 0.0

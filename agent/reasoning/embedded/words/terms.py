@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from agent.reasoning.embedded.words.english import chinese_wordings
+from pypinyin import lazy_pinyin
+
 from agent.reasoning.embedded.words.lexicon import lexicon
 from agent.reasoning.embedded.words.segment import Token, segment
 from agent.reasoning.embedded.words.word_lists import word_rows, word_set
+from domain.text.english import chinese_wordings
 
 TAG_WEIGHTS: Mapping[str, float] = {
     "n": 1.0,
@@ -24,6 +26,7 @@ TAG_WEIGHTS: Mapping[str, float] = {
 FREE_TAGS = frozenset("uycpewdrqmfhk")
 """Particles, pronouns, numerals, adverbs and the like."""
 LIGHT = 0.25
+_WHICH = ("什么", "啥", "哪家", "哪种", "哪些")
 OTHERWISE_SAID = 0.6
 
 
@@ -75,6 +78,9 @@ def key_terms(
     own_words = {*names, *(form for name, others in (synonyms or {}).items() for form in (name, *others))}
     terms: dict[str, Term] = {}
     for token in _merged(segment(question, own_words)):
+        if kinds := _of_a_kind(token.text, question):
+            terms[token.text] = Term(kinds[0], 1.0, kinds)
+            continue
         weight = _weight(token, own_words)
         if weight > 0 and token.text not in terms:
             strict = token.tag == "x" and any(c.isdigit() for c in token.text)
@@ -82,12 +88,30 @@ def key_terms(
     return tuple(terms.values())
 
 
-def english_terms(question: str, names: Iterable[str] = ()) -> tuple[Term, ...]:
-    """The content words of an English question, in the wording of Chinese documents where the glossary knows it."""
+def _of_a_kind(word: str, question: str) -> tuple[str, ...]:
+    """The phrase that asks which thing of a kind it is, with the things: 什么快递, 顺丰, 中通."""
+    for asking in _WHICH:
+        phrase = f"{asking}{word}"
+        if phrase in question and phrase in _groups():
+            return forms_of(phrase)
+    return ()
+
+
+def english_terms(question: str, names: Iterable[str] = (), regions: Iterable[str] = ()) -> tuple[Term, ...]:
+    """The content words of an English question, in the wording of Chinese documents where the glossary knows it.
+
+    Args:
+        question: In English.
+        names: Product names and other terms of the shop, kept whole.
+        regions: Places named in it, in Chinese.
+    """
     lowered = question.lower()
-    terms = [Term(name, 1.0, (name,)) for name in names if name.lower() in lowered]
+    terms = [Term(name, 1.0, (name,)) for name in (*names, *regions) if name.lower() in lowered or name in regions]
+    places = {"".join(lazy_pinyin(region)) for region in regions}
     for wordings in chinese_wordings(question):
         word = wordings[0]
+        if word in places:
+            continue
         strict = any(char.isdigit() for char in word)
         weight = 1.0 if strict else 0.5 if word.isascii() else 0.8
         forms = tuple(dict.fromkeys(form for wording in wordings for form in forms_of(wording)))

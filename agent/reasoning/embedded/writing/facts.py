@@ -15,6 +15,8 @@ FIRST_TOOLS: dict[Intent, tuple[str, ...]] = {
 }
 """Which tool's fact answers first, by intent; the others follow in the order they came."""
 MOST_LINES = 8
+_FEW = 2
+"""Facts of one order: all their lines are told."""
 
 
 def told(facts: tuple[Fact, ...], intent: Intent) -> list[Sentence]:
@@ -23,8 +25,10 @@ def told(facts: tuple[Fact, ...], intent: Intent) -> list[Sentence]:
     ordered = sorted(facts, key=lambda fact: first.index(fact.tool) if fact.tool in first else len(first))
     sentences: list[Sentence] = []
     said: set[str] = set()
+    # Of several orders or parcels each says its first lines, rather than the first one everything.
+    each = MOST_LINES if sum(len(fact.lines) for fact in ordered) <= MOST_LINES else max(2, MOST_LINES // len(ordered))
     for fact in ordered:
-        for line in fact.lines:
+        for line in fact.lines[:each] if len(ordered) > _FEW else fact.lines:
             if line not in said and len(sentences) < MOST_LINES:
                 said.add(line)
                 sentences.append(line_sentence(fact, line))

@@ -48,7 +48,7 @@ FRAMES: dict[str, dict[Language, str]] = {
     "which_product": {Language.CHINESE: "请问您问的是哪一款？", ENGLISH: "Which of these do you mean?"},
     "which_case": {Language.CHINESE: "请问是下面哪种情况？", ENGLISH: "Which of these is your case?"},
     "more_detail": {
-        Language.CHINESE: "请您再说详细一点，比如是哪款商品、遇到了什么情况，我来帮您查。",
+        Language.CHINESE: "请您再说详细些，比如是哪款商品、遇到了什么情况，我来帮您查。",
         ENGLISH: "Could you tell me a little more, such as the product and what happened?",
     },
     "proposed": {

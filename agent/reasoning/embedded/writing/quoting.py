@@ -4,6 +4,7 @@ import re
 
 from agent.reasoning.embedded.passages.unit import Unit
 from agent.reasoning.embedded.picking.picking import Pick
+from agent.reasoning.embedded.writing.comparing import compared
 from agent.reasoning.embedded.writing.polarity import verdict
 from agent.reasoning.embedded.writing.rows import row_sentence
 from domain.reply import Sentence, Support
@@ -18,8 +19,11 @@ def quoted(pick: Pick) -> list[Sentence]:
     if pick.scored:
         best = pick.scored[0].unit
         said = verdict(pick.question, best.text) if best.kind != "row" else None
+        beside = compared(pick.question, best) if best.kind != "row" else None
         if said:
             sentences.append(Sentence(text=f"{said}，", supports=(support(best),)))
+        elif beside:
+            sentences.append(beside)
     last_lead, step = "", 0
     many_steps = sum(unit.kind == "step" for unit in pick.units) > 1
     for unit in pick.rivals or pick.units:
@@ -27,7 +31,7 @@ def quoted(pick: Pick) -> list[Sentence]:
             sentences.append(_lead(unit, bool(sentences)))
         last_lead = unit.lead
         if unit.kind == "row":
-            sentence = row_sentence(pick.question, unit)
+            sentence = row_sentence(pick.question, unit, pick.peers)
             many = len(pick.rivals) > 1
             sentences.append(sentence.model_copy(update={"text": sentence.text + "\n"}) if many else sentence)
             continue

@@ -1,0 +1,67 @@
+"""Erasing a customer, or what is older than a shop may keep it: every store, waiting threads included."""
+
+import asyncio
+import hashlib
+import logging
+from datetime import timedelta
+
+from agent.runs import GraphRuns
+from agent.services import Ports
+from domain.errors import InvalidInputError
+from domain.ids import CustomerId, ShopId
+from domain.model import Frozen
+
+log = logging.getLogger(__name__)
+
+
+class Erased(Frozen):
+    """What was erased; no name, no id."""
+
+    subject: str
+    """What the audit log calls the customer: a hash."""
+    messages: int
+    threads: int
+    """Waiting runs whose checkpoints were deleted."""
+
+
+class ErasureService:
+    """Personal information protection law §47: on request, everywhere, at once."""
+
+    def __init__(self, ports: Ports, runs: GraphRuns) -> None:
+        """Args: runs: whose checkpoints hold texts of turns that wait."""
+        self._ports, self._runs = ports, runs
+
+    async def erase(self, shop_id: ShopId, customer_id: CustomerId) -> Erased:
+        """Erase the customer; a second time finds nothing and is no error. Raises: NotFoundError: no such shop."""
+        if not customer_id.strip():
+            raise InvalidInputError("Name the customer to erase.")
+        shop = await self._ports.shops.get_shop(shop_id)
+        threads = await self._ports.approvals.threads_of(shop.id, customer_id)
+        # Checkpoints first: should the second half fail, the request is simply made again.
+        for thread in threads:
+            await self._runs.forget(thread)
+        erased = await self._ports.conversations.erase_customer(shop.id, customer_id, self._ports.clock_of(shop).now())
+        subject = hashlib.sha256(f"{shop.id}:{customer_id}".encode()).hexdigest()[:16]
+        return Erased(subject=subject, messages=erased, threads=len(threads))
+
+    async def retire(self, shop_id: ShopId, keep: timedelta) -> int:
+        """Erase the texts of conversations that have been quiet for longer than ``keep``; returns how many."""
+        shop = await self._ports.shops.get_shop(shop_id)
+        now, conversations = self._ports.clock_of(shop).now(), self._ports.conversations
+        retired = 0
+        while ids := tuple(await conversations.quiet_since(shop.id, now - keep)):
+            for thread in await self._ports.approvals.threads_in(shop.id, ids):
+                await self._runs.forget(thread)
+            await conversations.erase_conversations(shop.id, ids, now)
+            retired += len(ids)
+        return retired
+
+    async def watch(self, keep: timedelta, seconds: float = 3600.0) -> None:
+        """Retire what is due in every shop, for ever; cancelled at shutdown."""
+        while True:
+            try:
+                for shop in await self._ports.shops.list_shops():
+                    await self.retire(shop.id, keep)
+            except Exception:
+                log.exception("erasing old conversations failed; trying again")
+            await asyncio.sleep(seconds)

@@ -1,0 +1,1 @@
+"""What the documents should say: unanswered questions, clustered, and FAQ entries made of them."""

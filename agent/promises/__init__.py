@@ -1,0 +1,1 @@
+"""The ledger of promises: what is recognised, implied and kept."""

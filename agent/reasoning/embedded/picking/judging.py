@@ -1,0 +1,66 @@
+"""The trained models' say: which sentence answers, and whether any does."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.reasoning.answers.contexts import context_of
+from agent.reasoning.answers.features import CANDIDATES
+from agent.reasoning.answers.model import AnswerModel
+from agent.reasoning.embedded.picking.answerable import ENOUGH, NEIGHBOUR, SHAPELESS
+from agent.reasoning.embedded.picking.question import Question
+from agent.reasoning.embedded.picking.scoring import Scored
+from domain.alignment import Aligner
+from domain.intents import Language
+
+ORDER = 0.3
+"""Of the trained model in the order of the units, beside the hand-set score."""
+SHARE = 0.5
+"""Of the trained model in whether they answer, beside coverage of the question's terms."""
+
+
+class Judge:
+    """One question over its units, judged once."""
+
+    def __init__(self, question: Question, scored: Sequence[Scored], aligner: Aligner | None) -> None:
+        """Args: scored: best first; aligner: without one the rules alone decide."""
+        self.ranked = list(scored)
+        self._answerable: float | None = None
+        head = scored[:CANDIDATES]
+        if question.language is Language.ENGLISH:
+            # The models were trained on Chinese; the glossary has put the terms into Chinese for the rules.
+            return
+        aligned = aligner.align(question.text, [context_of(item.unit) for item in head]) if aligner and head else None
+        if aligned is None:
+            return
+        model = AnswerModel.load()
+        judgement = model.judge(question, head, aligned)
+        self._answerable = _onto_scale(judgement.answerable, model.threshold)
+        top = head[0].score
+        mixed = [
+            replace(item, score=(1 - ORDER) * item.score + ORDER * top * chance)
+            for item, chance in zip(head, judgement.chances, strict=True)
+        ]
+        rest = [replace(item, score=(1 - ORDER) * item.score) for item in scored[CANDIDATES:]]
+        self.ranked = sorted([*mixed, *rest], key=lambda item: -item.score)
+
+    def confidence(self, by_rules: float) -> float:
+        """0-1: the confidence by rules with the models' probability mixed in."""
+        if self._answerable is None or by_rules >= SURE:
+            return by_rules
+        if by_rules <= SHAPELESS or (by_rules <= NEIGHBOUR and self._answerable < CERTAIN):
+            # No likeness makes up for a kind of answer that isn't there.
+            return by_rules
+        return (1 - SHARE) * by_rules + SHARE * self._answerable
+
+
+CERTAIN = 0.6
+"""Probability from which evidence that leaves a word of the question open is believed to say it in other words."""
+SURE = 0.72
+"""Confidence by rules that is not doubted: the same FAQ question, the very code."""
+
+
+def _onto_scale(chance: float, threshold: float) -> float:
+    """The model's threshold laid onto ``ENOUGH``."""
+    if chance < threshold:
+        return chance / threshold * ENOUGH
+    return ENOUGH + (chance - threshold) / (1 - threshold) * (1 - ENOUGH)

@@ -1,0 +1,41 @@
+"""Orders by how far they are and how they were paid, as customers say it: 没付款的, 路上那两个, 花呗付的那单."""
+
+import re
+from collections.abc import Sequence
+
+from domain.orders import Order, OrderStatus
+
+_OF_IT = r"(?=[了掉好完过]{0,2}(?:的|那|这|单|订单))"
+_SAID: tuple[tuple[re.Pattern[str], tuple[OrderStatus, ...]], ...] = (
+    (re.compile(rf"(?:没|未|待|还没)(?:付款|付钱|支付|给钱){_OF_IT}"), ("待付款",)),
+    (re.compile(rf"(?:没|未|待|还没)(?:发货|发出|发){_OF_IT}"), ("待发货",)),
+    (re.compile(rf"(?:路上|在途|运输中|派送中|(?<![没未待])发货|寄出){_OF_IT}"), ("已发货",)),
+    (re.compile(rf"(?<![没未待])(?:签收|收到|到手|到货){_OF_IT}"), ("已签收", "已完成")),
+    (re.compile(rf"取消{_OF_IT}"), ("已取消",)),
+    (re.compile(rf"(?:退款中|在退款?|正在退){_OF_IT}"), ("退款中",)),
+)
+_PAY_WORDS = re.compile("支付$|付款$|钱包$")
+_PAY_KINDS = re.compile("信用卡|储蓄卡|借记卡|银行卡|微信|支付宝|花呗|白条|零钱|云闪付")
+_DEAREST, _CHEAPEST = re.compile(r"贵一?点?的(?:那|$|一?[单笔个件])"), re.compile(r"便宜一?点?的(?:那|$|一?[单笔个件])")
+
+
+def by_state(question: str, orders: Sequence[Order]) -> list[Order]:
+    """The orders in the state, and paid in the way, that is named, or the dearest or cheapest; all where none is."""
+    chosen = list(orders)
+    for words, statuses in _SAID:
+        if words.search(question):
+            chosen = [order for order in chosen if order.status in statuses] or chosen
+            break
+    chosen = [order for order in chosen if _names_payment(question, order.pay_method)] or chosen
+    if _DEAREST.search(question):
+        return [order for order in chosen if order.total == max(o.total for o in chosen)]
+    if _CHEAPEST.search(question):
+        return [order for order in chosen if order.total == min(o.total for o in chosen)]
+    return chosen
+
+
+def _names_payment(question: str, method: str) -> bool:
+    # 信用卡付的 for 招商银行信用卡, 微信付的 for 微信零钱.
+    names = {_PAY_WORDS.sub("", method.strip()), *_PAY_KINDS.findall(method)} - {""}
+    said = "|".join(map(re.escape, names))
+    return bool(said) and re.search(rf"(?:{said})(?:支付|付款|付|买|拍)(?:了)?的(?!吗|么|吧)", question) is not None
