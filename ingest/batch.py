@@ -1,10 +1,12 @@
 """One batch of files: what each comes to, in the order in which the pieces finish."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from domain.documents import Document, IngestJob, IngestReport
 from domain.ids import ShopId
+from domain.quarantine import HeldStatus
 from domain.shop import DocumentRule
 from ingest.prepared import Prepared
 from ingest.refusals import Reason
@@ -66,15 +68,22 @@ def refusal_report(name: str, reason: str, serving: bool) -> IngestReport:
     return IngestReport(name=name, result="rejected", reason=f"{reason}{kept}")
 
 
-def quarantine_report(prepared: Prepared, serving: bool) -> IngestReport:
-    """A file kept back for a person, with the spans that made it so."""
+def quarantine_report(prepared: Prepared, serving: bool, decisions: Mapping[str, HeldStatus]) -> IngestReport:
+    """A file kept back for a person."""
     kept = "；原有版本继续使用 (the previous version stays live)" if serving else ""
     return IngestReport(
-        name=prepared.name,
-        result="quarantined",
-        reason=f"{prepared.refusal}{kept}",
-        left_out=prepared.left_out,
+        name=prepared.name, result="quarantined", reason=f"{prepared.refusal}{kept}", **kept_back(prepared, decisions)
     )
+
+
+def kept_back(prepared: Prepared, decisions: Mapping[str, HeldStatus]) -> dict[str, Any]:
+    """What stays out, as fields of a report."""
+    out = [held for held in prepared.held if decisions.get(held.digest) != "released"]
+    notes = (held.note for held in out if held.note)
+    return {
+        "left_out": tuple(dict.fromkeys([*prepared.left_out, *notes])),
+        "waiting": sum(held.digest not in decisions for held in out),
+    }
 
 
 def unreadable(source: Source) -> IngestReport:

@@ -5,9 +5,11 @@ from collections.abc import AsyncGenerator, Iterable
 from importlib import import_module
 from typing import Any
 
+from domain.errors import ConfigurationError, UnavailableError
 from ingest.prepared import Order, Prepared
 from ingest.refusals import Reason
 
+_CONNECT_SECONDS = 10
 _AHEAD = 64
 """Files under way at once: enough to keep a cluster busy, few enough to keep memory flat."""
 
@@ -16,7 +18,7 @@ class DaskPreparer:
     """A `Preparer` over a cluster whose workers see the same paths (a shared file system).
 
     Workers run files in their own process; give them Dask's memory limits, and OCR needs about a gigabyte each.
-    Pass it to the service as ``make_preparer=lambda settings: DaskPreparer("tcp://scheduler:8786")``.
+    ``KEFU_DASK_SCHEDULER`` names the cluster's scheduler.
     """
 
     def __init__(self, address: str) -> None:
@@ -25,7 +27,10 @@ class DaskPreparer:
         self._client: Any = None
 
     async def prepare_all(self, orders: Iterable[Order]) -> AsyncGenerator[Prepared, None]:
-        """Results in order; a worker lost on a file twice costs that file only."""
+        """Results in order; a worker lost on a file twice costs that file only.
+
+        Raises: ConfigurationError: the extra isn't installed. UnavailableError: nobody answers at the address.
+        """
         client = await self._connected()
         running: deque[tuple[Order, Any]] = deque()
         for order in orders:
@@ -43,8 +48,19 @@ class DaskPreparer:
 
     async def _connected(self) -> Any:
         if self._client is None:
-            # The extra may not be installed where types are checked.
-            self._client = await import_module("distributed").Client(self._address, asynchronous=True)
+            try:
+                # The extra may not be installed where types are checked.
+                client = import_module("distributed").Client
+            except ImportError as error:
+                raise ConfigurationError(
+                    "KEFU_DASK_SCHEDULER needs the extra: pip install kefu-agent[distributed]"
+                ) from error
+            try:
+                self._client = await client(self._address, asynchronous=True, timeout=_CONNECT_SECONDS)
+            except (OSError, ValueError) as error:
+                raise UnavailableError(
+                    "The Dask scheduler can't be reached: check KEFU_DASK_SCHEDULER and the cluster."
+                ) from error
         return self._client
 
 

@@ -1,21 +1,27 @@
 """One batch through all stages: compare, prepare in parallel, embed, publish, prune."""
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from typing import Any
 
 from domain.clock import Clock
 from domain.documents import Chunk, Document, DocumentStore, IngestJob, IngestReport, Vector
-from domain.errors import InvalidInputError
+from domain.errors import InvalidInputError, StaleError
 from domain.ids import DocumentId, new_id
+from domain.quarantine import HeldOf
 from domain.shop import DocumentRule, Shop
-from ingest.batch import Batch, Waiting, quarantine_report, refusal_report, unreadable
+from ingest.batch import Batch, Waiting, kept_back, quarantine_report, refusal_report, unreadable
+from ingest.difference import changes
 from ingest.duplicates import DuplicateFinder
 from ingest.prepared import Order, Prepared
 from ingest.preparers import MakePreparer
 from ingest.publishing import Publisher, with_vectors
+from ingest.refusals import Reason
+from ingest.review import as_decided
 from ingest.settings import IngestSettings
 from ingest.sources import Source, content_hash
 from ingest.supersession import resolved_names
@@ -66,7 +72,8 @@ class Intake:
         gone = [document for document in live if document.name not in names]
         if len(gone) > self.settings.prune_brake * len(live) and not force:
             raise InvalidInputError(
-                f"pruning would remove {len(gone)} of {len(live)} documents: check the folder, or force it"
+                f"pruning would remove {len(gone)} of {len(live)} documents; nothing was changed: "
+                "check the folder, or force it (--force)"
             )
         return gone
 
@@ -116,30 +123,47 @@ class Intake:
         waiting = batch.waiting[prepared.name]
         before = waiting.before
         serving = before is not None and _serves(before)
+        decisions = await self.documents.quarantine.decisions(before.document_id) if before else {}
+        prepared = as_decided(prepared, decisions)
         document = self._document(waiting, prepared)
         if prepared.refusal:
-            if not serving and not batch.dry_run:
-                await self.documents.put_document(document)
-            report = quarantine_report(prepared, serving) if prepared.quarantined else refusal_report(
+            if not batch.dry_run:
+                await self._note_refused(document, serving, prepared)
+            report = quarantine_report(prepared, serving, decisions) if prepared.quarantined else refusal_report(
                 prepared.name, prepared.refusal, serving)  # fmt: skip
             batch.report(report)
             return
         chunks = await self._marked(document.document_id, prepared.chunks)
-        difference = await self._difference(before if serving else None, chunks)
+        changes = await self._changes(before if serving else None, chunks, batch.dry_run)
         generation = None
         if not batch.dry_run:
             batch.tell("running", stage=f"{prepared.name}: embed")
-            document = await self.publisher.publish(document, with_vectors(chunks, await vectors))
+            try:
+                made = await vectors
+                if any(chunk.content_hash not in made for chunk in chunks):  # released by a person
+                    made |= await self.publisher.vectors_of(chunks)
+                document = await self.publisher.publish(document, with_vectors(chunks, made), prepared.held)
+            except StaleError:
+                batch.report(refusal_report(prepared.name, Reason.CHANGED_MEANWHILE.value, serving=False))
+                return
             generation = document.generation
             await self._learn(document)
             batch.changed.append(document)
         batch.report(
             IngestReport(
-                name=prepared.name, result="updated" if serving else "added", reason=difference,
+                name=prepared.name, result="updated" if serving else "added", **changes,
                 document_id=document.document_id, generation=generation, chunks=len(chunks),
-                left_out=prepared.left_out,
+                **kept_back(prepared, decisions),
             )
         )  # fmt: skip
+
+    async def _note_refused(self, document: Document, serving: bool, prepared: Prepared) -> None:
+        stored = await self.documents.document_named(self.shop.id, document.name)
+        mine = stored is None or stored.document_id == document.document_id
+        if mine and not serving and not (stored and _serves(stored)):
+            await self.documents.put_document(document)
+        if mine and prepared.quarantined:
+            await self.documents.quarantine.keep(HeldOf(document=document, held=prepared.held))
 
     def _document(self, waiting: Waiting, prepared: Prepared) -> Document:
         before = waiting.before
@@ -163,13 +187,10 @@ class Intake:
             updated_at=self.clock.now(),
         )
 
-    async def _difference(self, before: Document | None, chunks: Sequence[Chunk]) -> str:
-        """Chunks gained and lost against the live generation."""
-        if before is None:
-            return ""
-        old = {chunk.content_hash for chunk in await self.documents.live_chunks(self.shop.id, [before.document_id])}
-        new = {chunk.content_hash for chunk in chunks}
-        return f"分段 +{len(new - old)} −{len(old - new)} (chunks)"
+    async def _changes(self, before: Document | None, chunks: Sequence[Chunk], with_texts: bool) -> dict[str, Any]:
+        """Chunks gained and lost against the live generation, as fields of a report."""
+        live = await self.documents.live_chunks(self.shop.id, [before.document_id]) if before else []
+        return changes(live, chunks, with_texts)
 
     async def _marked(self, document_id: DocumentId, chunks: Sequence[Chunk]) -> list[Chunk]:
         """Chunks with near-copies of other documents' passages marked."""
@@ -189,8 +210,11 @@ class Intake:
         if not batch.dry_run:
             await self.publisher.withdraw(self.shop.id, document.document_id, erase=False)
         batch.report(
-            IngestReport(name=document.name, result="removed", document_id=document.document_id, chunks=document.chunks)
-        )
+            IngestReport(
+                name=document.name, result="removed", document_id=document.document_id, chunks=document.chunks,
+                chunks_removed=document.chunks,
+            )
+        )  # fmt: skip
 
     async def _resolve_supersession(self) -> None:
         """Titles in ``supersedes`` become file names as soon as the named document is there."""
@@ -198,9 +222,8 @@ class Intake:
         for document in live:
             names = resolved_names(document, live) if document.supersedes else ()
             if names != document.supersedes:
-                # Published again, with the same generation: searchers follow the manifest.
-                changed = document.model_copy(update={"supersedes": names})
-                await self.documents.publish(changed, document.generation)
+                with contextlib.suppress(StaleError):  # it was deleted meanwhile
+                    await self.publisher.rename_superseded(self.shop.id, document.document_id, names)
 
 
 def _serves(document: Document) -> bool:

@@ -1,80 +1,142 @@
-"""Batches in the background: their progress, kept for a while, and their files, removed when done."""
+"""Batches in the background: taken up by this process, kept in SQL, resumed after a crash."""
 
 import asyncio
-import contextlib
-from collections import OrderedDict
+import shutil
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from domain.clock import Clock
-from domain.documents import IngestJob
+from domain.documents import IngestJob, IngestReport
 from domain.errors import KefuError, NotFoundError
-from domain.ids import ShopId, new_id
+from domain.ids import ShopId
+from domain.ingest_jobs import JobOrder, JobStore, StoredJob
 
-_KEPT = 200
+TRIES = 3
+"""Starts of one job; a file that takes the whole process down must not do so for ever."""
+_SAVED_EVERY, _LOOKED_EVERY = 0.3, 0.5
 
-Run = Callable[[Callable[[IngestJob], None], str], Awaitable[object]]
+Keep = Callable[[IngestJob], None]
+Run = Callable[[IngestJob, JobOrder, Keep], Awaitable[None]]
 
 
-class JobBoard:
-    """Jobs of this process by id. A job that a crash cut off is simply started again with its files."""
+class JobRunner:
+    """Runs the jobs of this data folder. What a crash cut off starts again; files done by then cost nothing."""
 
-    def __init__(self, clock: Clock) -> None:
-        """Starts empty."""
-        self._clock = clock
-        self._jobs: OrderedDict[str, IngestJob] = OrderedDict()
+    def __init__(self, store: JobStore, run: Run, uploads: Path | None = None) -> None:
+        """Args: run: does a job, telling how far it is; uploads: folder with the files of jobs, one folder a job."""
+        self._store = store
+        self._run = run
+        self._uploads = uploads
+        self._latest: dict[str, IngestJob] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
-    def new(self, shop: ShopId, total: int) -> IngestJob:
-        """A queued job."""
-        return IngestJob(
-            job_id=new_id("job"), shop=shop, status="queued", total=total, done=0, created_at=self._clock.now()
-        )
+    async def start(self, job: IngestJob, order: JobOrder) -> None:
+        """Keep the job and take it up; from here on a crash doesn't lose it."""
+        await self._store.put(job, order)
+        await self.take_up()
 
-    def start(self, job: IngestJob, run: Run, files: Sequence[Path]) -> None:
-        """Run in the background; ``files`` are removed whatever happens."""
-        self._keep(job)
-        task = asyncio.create_task(self._run(job, run, files))
-        self._tasks[job.job_id] = task
-        task.add_done_callback(lambda _: self._tasks.pop(job.job_id, None))
+    async def take_up(self) -> None:
+        """Start what is queued, whoever queued it."""
+        for stored in await self._store.claim_queued():
+            self._latest[stored.job.job_id] = stored.job
+            task = asyncio.create_task(self._carry_out(stored))
+            self._tasks[stored.job.job_id] = task
 
-    def job(self, shop: ShopId, job_id: str) -> IngestJob:
+    async def work(self) -> None:
+        """Resume what a crash cut off, then take up what other processes queue, until cancelled."""
+        await self._store.resume(TRIES)
+        await self._sweep()
+        while True:
+            # A database that doesn't answer now may do so in a moment.
+            with suppress(KefuError):
+                await self.take_up()
+            await asyncio.sleep(_LOOKED_EVERY)
+
+    async def job(self, shop: ShopId, job_id: str) -> IngestJob:
         """Raises: NotFoundError."""
-        job = self._jobs.get(job_id)
-        if job is None or job.shop != shop:
-            raise NotFoundError("there is no such ingest job: list the documents to see what has been taken in")
+        job = self._latest.get(job_id)
+        if job is None:
+            return await self._store.job(shop, job_id)
+        if job.shop != shop:
+            raise NotFoundError("There is no such ingest job: list the documents to see what has been taken in.")
         return job
 
-    async def finished(self, job_id: str) -> None:
-        """Wait until this job is over."""
-        task = self._tasks.get(job_id)
-        if task is not None:
-            await asyncio.wait([task])
+    async def idle(self) -> None:
+        """Wait until no job of this process runs."""
+        while self._tasks:
+            await asyncio.wait(set(self._tasks.values()))
 
     async def close(self) -> None:
-        """Cancel what runs; old generations go on serving."""
-        tasks = list(self._tasks.values())
-        for task in tasks:
+        """Stop; what runs is queued again for the next start, and old generations go on serving."""
+        tasks = dict(self._tasks)
+        for task in tasks.values():
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
+        await self._store.give_back([job_id for job_id in tasks if job_id in self._latest])
+        self._tasks.clear()
 
-    async def _run(self, job: IngestJob, run: Run, files: Sequence[Path]) -> None:
+    async def _carry_out(self, stored: StoredJob) -> None:
+        job, order = stored
+        before = job.reports
+
+        def keep(now: IngestJob) -> None:
+            self._latest[job.job_id] = now.model_copy(update={"reports": merged(before, now.reports)})
+
+        saver = asyncio.create_task(self._save_now_and_then(job.job_id))
         try:
-            await run(self._keep, job.job_id)
+            await self._run(job, order, keep)
+            self._end(job.job_id, "done", "")
         except KefuError as error:
-            self._fail(job.job_id, str(error))
+            self._end(job.job_id, "failed", str(error))
         except Exception:
-            self._fail(job.job_id, "the batch stopped unexpectedly: start it again; finished files are kept")
+            self._end(job.job_id, "failed", "the batch stopped unexpectedly: start it again; finished files are kept")
             raise
         finally:
-            for file in files:
-                with contextlib.suppress(OSError):
-                    await asyncio.to_thread(file.unlink, True)
+            saver.cancel()
+            await asyncio.gather(saver, return_exceptions=True)
+            if self._latest[job.job_id].status in ("done", "failed"):
+                await self._finish(job.job_id, order)
+                self._tasks.pop(job.job_id, None)
 
-    def _fail(self, job_id: str, error: str) -> None:
-        self._keep(self._jobs[job_id].model_copy(update={"status": "failed", "error": error}))
+    def _end(self, job_id: str, status: str, error: str) -> None:
+        self._latest[job_id] = self._latest[job_id].model_copy(update={"status": status, "error": error})
 
-    def _keep(self, job: IngestJob) -> None:
-        self._jobs[job.job_id] = job
-        while len(self._jobs) > _KEPT:
-            self._jobs.popitem(last=False)
+    async def _finish(self, job_id: str, order: JobOrder) -> None:
+        """First the outcome, then the files: a crash in between leaves files that the next start sweeps."""
+        await self._store.save(self._latest[job_id])
+        if order.owned:
+            await asyncio.to_thread(_remove, order.paths)
+        del self._latest[job_id]
+
+    async def _save_now_and_then(self, job_id: str) -> None:
+        """Not at each file: a report of ten thousand would be written ten thousand times."""
+        saved = self._latest[job_id]
+        while True:
+            await asyncio.sleep(_SAVED_EVERY)
+            if (latest := self._latest[job_id]) is not saved and latest.status == "running":
+                with suppress(KefuError):
+                    await self._store.save(latest)
+                    saved = latest
+
+    async def _sweep(self) -> None:
+        """Uploads that belong to no unfinished job."""
+        if self._uploads is None or not self._uploads.is_dir():
+            return
+        needed = {str(Path(path).parent) for order in await self._store.unfinished() for path in order.paths}
+        for folder in await asyncio.to_thread(lambda root: list(root.iterdir()), self._uploads):
+            if str(folder) not in needed:
+                await asyncio.to_thread(shutil.rmtree, folder, True)
+
+
+def merged(before: Sequence[IngestReport], now: Sequence[IngestReport]) -> tuple[IngestReport, ...]:
+    """Reports of a resumed job: what an earlier try added is unchanged to a later one, and was added all the same."""
+    known = {r.name: r for r in before if r.result in ("added", "updated")}
+    return tuple(known.get(r.name, r) if r.result == "unchanged" else r for r in now)
+
+
+def _remove(paths: Sequence[str]) -> None:
+    for path in map(Path, paths):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.parent.rmdir()

@@ -8,10 +8,12 @@ from pathlib import Path
 from time import perf_counter
 
 from domain.documents import Audience, Chunk
+from domain.quarantine import Held
 from ingest.archives import check_archive
 from ingest.audience import audience_of_front_matter, audience_of_text, internal_words, is_internal_part
 from ingest.blocks import Block, blocks_of, lay_out
 from ingest.chunking import chunk_blocks
+from ingest.holding import held_audience, held_file, held_passages
 from ingest.memory import ran_out_of_memory
 from ingest.partition.elements import Partitioned
 from ingest.partition.pdf import NeedsOcrError
@@ -75,32 +77,30 @@ def _finish(
 ) -> Prepared:
     began = clock()
     blocks, notes = blocks_of(found.elements)
-    screened = screen(blocks, found.hidden)
-    left_out = [*_label_note(sniffed), *found.left_out, *notes, *screened.findings]
-    if screened.mostly_for_bots:
-        return Prepared(
-            name=order.name, media_type=sniffed.format.value, title=Path(order.name).stem, quarantined=True,
-            refusal=Reason.ADDRESSES_BOT.value, left_out=tuple(left_out),
-        )  # fmt: skip
-    placed, text = lay_out(titled(screened.kept))
+    screened = screen(blocks, found.hidden, found.comments)
+    placed, text = lay_out(titled(blocks if screened.mostly_for_bots else screened.kept))
     if not text.strip():
         raise FileRefusedError(Reason.NO_TEXT)
     title = order.rule.title or document_title(placed, found.front_matter, order.name, sniffed.format)
     validity = _validity(order, found, text, title)
-    audience = _audience(order, found, title, placed)
-    if (
-        audience == "internal"
-        and order.rule.audience is None
-        and (words := internal_words([title, Path(order.name).stem, text]))
-    ):
-        left_out.append(f"按文中“{words}”判为内部资料，请确认 (internal by its own words: confirm)")
+    audience, held = _audience(order, found, title, placed)
     chunks = [_completed(chunk, validity, audience, order) for chunk in chunk_blocks(placed, title, order.settings)]
+    if screened.mostly_for_bots:
+        held = [held_file(text, chunks), *held]
+        chunks, screened.cuts = [], []
+    passages = held_passages(screened, placed, title, len(text), order.settings)
+    complete = [
+        h.model_copy(update={"chunks": tuple(_completed(c, validity, audience, order) for c in h.chunks)})
+        for h in passages
+    ]
     ocr = found.ocr_seconds
     seconds = {"parse": seconds["parse"] - ocr, "ocr": ocr, "chunk": clock() - began}
     return Prepared(
         name=order.name, media_type=sniffed.format.value, title=title, chunks=tuple(chunks), audience=audience,
         effective_from=validity.effective_from, expires_on=validity.expires_on, supersedes=validity.supersedes,
-        left_out=tuple(dict.fromkeys(left_out)), seconds=seconds,
+        left_out=tuple(dict.fromkeys([*_label_note(sniffed), *found.left_out, *notes])), seconds=seconds,
+        held=(*complete, *held), quarantined=screened.mostly_for_bots,
+        refusal=Reason.ADDRESSES_BOT.value if screened.mostly_for_bots else "",
     )  # fmt: skip
 
 
@@ -120,10 +120,17 @@ def _validity(order: Order, found: Partitioned, text: str, title: str) -> Validi
     return Validity(start, end, rule.supersedes or front.supersedes or own.supersedes)
 
 
-def _audience(order: Order, found: Partitioned, title: str, blocks: list[Block]) -> Audience:
-    head = "\n".join(block.text for block in _opening(blocks, title))
-    front = audience_of_front_matter(found.front_matter)
-    return order.rule.audience or front or audience_of_text(title, order.name, head)
+def _audience(order: Order, found: Partitioned, title: str, blocks: list[Block]) -> tuple[Audience, list[Held]]:
+    """Who may see it, and the question to a person where only its own words say so."""
+    given = order.rule.audience or audience_of_front_matter(found.front_matter)
+    if given is not None:
+        return given, []
+    head = "\n".join([*found.marks[:1], *(block.text for block in _opening(blocks, title))])
+    audience = audience_of_text(title, order.name, head)
+    if audience == "public":
+        return audience, []
+    lines = [title, Path(order.name).stem, order.name, head]
+    return audience, [held_audience(internal_words(lines) or "内部", lines)]
 
 
 def _opening(blocks: list[Block], title: str) -> list[Block]:

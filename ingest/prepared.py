@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.documents import Audience, Chunk
 from domain.model import Frozen
+from domain.quarantine import Held
 from domain.shop import DocumentRule
 from ingest.settings import IngestSettings
 
@@ -36,6 +37,8 @@ class Prepared(Frozen):
     refusal: str = ""
     quarantined: bool = False
     """Kept back for a person, with `refusal` as the reason."""
+    held: tuple[Held, ...] = ()
+    """What a person has to decide on; none of it is in ``chunks`` or told in ``left_out``."""
     needs_ocr: bool = False
     """Send it again to a process with room for OCR."""
     seconds: dict[str, float] = {}

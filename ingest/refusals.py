@@ -35,6 +35,10 @@ class Reason(StrEnum):
         "内容大部分是写给机器人的指令，整份已隔离待人工确认 (mostly instructions to a bot: quarantined for a person)"
     )
     BAD_FRONT_MATTER = "文件头部的 YAML 无法读取，请改正后再上传 (front matter is not valid YAML: correct it)"
+    CHANGED_MEANWHILE = (
+        "上传期间该文档被删除或回退，以人的决定为准，需要时请重新上传 "
+        "(deleted or rolled back meanwhile: upload it again if wanted)"
+    )
     BAD_DATES = "失效日期早于生效日期，请改正后再上传 (expires before it takes effect: correct the dates)"
 
 

@@ -1,6 +1,6 @@
 """Finds text that addresses the bot instead of the customer, in what is shown and in what is hidden.
 
-A document is data. A passage that gives a language model orders is cut out and shown to a person; the rest goes live.
+A document is data. A passage that gives a language model orders is kept back for a person; the rest goes live.
 """
 
 import re
@@ -14,37 +14,52 @@ from ingest.textclean import clean_line
 
 _LARGEST_CUT = 0.5
 """Share of the text above which the document isn't a document."""
-_EXCERPT = 40
+_WORD = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A block that addresses the bot."""
+
+    block: Block
+    reason: str
+    after: int
+    """How many of the blocks kept stand before it."""
 
 
 @dataclass
 class Screened:
-    """What is left, and what people are shown."""
+    """What is left, and what a person has to look at."""
 
     kept: list[Block]
-    findings: list[str] = field(default_factory=list)
+    cuts: list[Cut] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    """Invisible text that says something."""
+    hidden_reason: str = ""
     mostly_for_bots: bool = False
 
 
-def screen(blocks: Sequence[Block], hidden: Sequence[str]) -> Screened:
-    """Cut blocks that address the bot; report those and hidden text that does."""
-    kept: list[Block] = []
-    findings: list[str] = []
-    cut = 0
+def screen(blocks: Sequence[Block], hidden: Sequence[str], comments: Sequence[str] = ()) -> Screened:
+    """Take out blocks that address the bot.
+
+    Args:
+        hidden: text that its readers don't see; all of it is for a person to look at.
+        comments: what authors wrote for one another; looked at only where it addresses the bot.
+    """
+    found = Screened([])
     for block in blocks:
         reason = addresses_bot(" ".join(filter(None, (block.question, block.text))))
         if reason is None:
-            kept.append(block)
-            continue
-        cut += len(block.text)
-        place = f"第{block.page}页" if block.page else f"第{block.row}行" if block.row else ""
-        findings.append(_finding(reason, block.text, place))
-    for text in hidden:
-        reason = addresses_bot(text)
-        if reason is not None:
-            findings.append(_finding(reason, text, "不可见文字"))
-    total = sum(len(block.text) for block in blocks)
-    return Screened(kept, findings, bool(cut) and cut > _LARGEST_CUT * total)
+            found.kept.append(block)
+        else:
+            found.cuts.append(Cut(block, reason, len(found.kept)))
+    suspect = [text for text in comments if addresses_bot(text)]
+    found.hidden = [text for text in [*hidden, *suspect] if _WORD.search(text)]
+    reasons = (addresses_bot(text) for text in found.hidden)
+    found.hidden_reason = next((reason for reason in reasons if reason), "读者看不到") if found.hidden else ""
+    total, cut = (sum(len(block.text) for block in some) for some in (blocks, [c.block for c in found.cuts]))
+    found.mostly_for_bots = bool(cut) and cut > _LARGEST_CUT * total
+    return found
 
 
 def addresses_bot(text: str) -> str | None:
@@ -62,9 +77,3 @@ def _folded(text: str) -> str:
     """Without disguises: compatibility forms, invisible characters, spaces between Chinese characters."""
     folded = clean_line(unicodedata.normalize("NFKC", text))
     return re.sub(r"(?<=[一-鿿])[\s·.\-_*]+(?=[一-鿿])", "", folded)
-
-
-def _finding(reason: str, text: str, place: str) -> str:
-    excerpt = clean_line(text)[:_EXCERPT]
-    where = f"（{place}）" if place else ""
-    return f"已隔离疑似写给机器人的内容{where}：{reason}：“{excerpt}…” (addresses the bot: cut, needs a person)"

@@ -7,12 +7,16 @@ from pathlib import Path
 
 from domain.clock import Clock
 from domain.documents import DocumentStore, Embedder, Generation, IngestJob, IngestReport, VectorIndex
-from domain.ids import DocumentId, ShopId
+from domain.ids import DocumentId, HeldId, ShopId, new_id
+from domain.ingest_jobs import JobOrder, JobStore
+from domain.quarantine import HeldItem, Verdict
 from domain.shop import Shop
 from ingest.intake import Intake
-from ingest.jobs import JobBoard
+from ingest.jobs import JobRunner, Keep
+from ingest.memory_jobs import MemoryJobs
 from ingest.preparers import MakePreparer, ProcessPreparer
 from ingest.publishing import Publisher
+from ingest.review import ReviewDesk
 from ingest.settings import IngestSettings
 from ingest.sources import find_sources
 
@@ -21,6 +25,10 @@ ProductNames = Callable[[ShopId], Awaitable[Sequence[str]]]
 
 async def _no_names(shop: ShopId) -> Sequence[str]:
     return ()
+
+
+async def _nothing(shop: ShopId) -> None:
+    return None
 
 
 class IngestService:
@@ -37,18 +45,33 @@ class IngestService:
         *,
         make_preparer: MakePreparer = ProcessPreparer,
         product_names: ProductNames = _no_names,
+        on_erased: Callable[[ShopId], Awaitable[None]] = _nothing,
+        jobs: JobStore | None = None,
+        uploads: Path | None = None,
     ) -> None:
-        """Args: make_preparer: where files are parsed; product_names: the shop's goods, to be found in passages."""
+        """Set up; nothing runs yet.
+
+        Args:
+            make_preparer: where files are parsed.
+            product_names: the shop's goods, to be found in passages.
+            on_erased: rids what else is made of the documents of what was erased.
+            jobs: where background jobs are kept; in memory when not given.
+            uploads: the folder in which the jobs' files lie.
+        """
         self._documents = documents
         self._publisher = Publisher(documents, index, embedder, settings.embed_batch)
+        self._review = ReviewDesk(documents, self._publisher, clock)
         self._shop_of = shop_of
         self._clock = clock
         self._settings = settings
         self._model = embedder.model
         self._make_preparer = make_preparer
         self._product_names = product_names
+        self._on_erased = on_erased
         self._turns: dict[ShopId, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._jobs = JobBoard(clock)
+        self._rebuilding = asyncio.Lock()
+        self._job_store = jobs or MemoryJobs()
+        self._jobs = JobRunner(self._job_store, self._run_job, uploads)
 
     async def ingest(
         self,
@@ -69,58 +92,111 @@ class IngestService:
 
         Raises: InvalidInputError: pruning would remove too much; nothing was changed.
         """
-        return await self._ingest(shop, paths, dry_run, prune, force, progress, None)
+        job = await self._new_job(shop, paths)
+        return await self._ingest(job, paths, dry_run, prune, force, progress)
 
     async def start(self, shop: ShopId, paths: Sequence[Path]) -> IngestJob:
-        """Take in files as a background job; the job owns the files and removes them when done."""
-        sources = await asyncio.to_thread(find_sources, paths)
-        job = self._jobs.new(shop, len(sources))
+        """Take in files as a background job that survives a crash; it owns the files and removes them when done."""
+        job = await self._new_job(shop, paths)
+        await self._jobs.start(job, JobOrder(paths=tuple(map(str, paths)), owned=True))
+        return job
 
-        async def run(keep: Callable[[IngestJob], None], job_id: str) -> None:
-            await self._ingest(shop, paths, False, False, False, keep, job_id)
-
-        self._jobs.start(job, run, paths)
+    async def start_rebuild(self, shop: ShopId) -> IngestJob:
+        """The same as ``rebuild``, as a background job."""
+        job = (await self._new_job(shop, ())).model_copy(update={"kind": "rebuild"})
+        await self._jobs.start(job, JobOrder(kind="rebuild"))
         return job
 
     async def job(self, shop: ShopId, job_id: str) -> IngestJob:
-        """Raises: NotFoundError."""
-        return self._jobs.job(shop, job_id)
+        """How far a job is, also after a restart. Raises: NotFoundError."""
+        return await self._jobs.job(shop, job_id)
+
+    async def jobs(self, shop: ShopId) -> list[IngestJob]:
+        """The shop's jobs, newest first."""
+        return await self._job_store.jobs(shop)
+
+    async def work(self) -> None:
+        """Resume what a crash cut off, then take up what other processes queue, until cancelled."""
+        await self._jobs.work()
+
+    async def idle(self) -> None:
+        """Wait until no background job of this process runs."""
+        await self._jobs.idle()
 
     async def rollback(self, shop: ShopId, document_id: DocumentId, generation: int | None = None) -> Generation:
-        """Make an earlier generation live again (the one before, when not named). Raises: NotFoundError."""
-        async with self._turns[shop]:
-            document = await self._documents.document(shop, document_id)
-            return await self._publisher.roll_back(document, generation, self._clock.now())
+        """Make an earlier generation live again (the one before, when not named), whatever batch is under way.
+
+        Raises: NotFoundError.
+        """
+        document = await self._documents.document(shop, document_id)
+        return await self._publisher.roll_back(document, generation, self._clock.now())
 
     async def delete(self, shop: ShopId, document_id: DocumentId, erase: bool = False) -> None:
-        """The document stops answering at once, even while a batch is under way. Raises: NotFoundError."""
-        await self._documents.document(shop, document_id)
-        await self._publisher.withdraw(shop, document_id, erase)
+        """The document stops answering at once, even while a batch is under way.
 
-    async def rebuild(self, shop: ShopId) -> int:
-        """Make the shop's vector index again from SQL; returns the number of chunks."""
-        async with self._turns[shop]:
-            return await self._publisher.rebuild(shop)
+        With ``erase`` its texts are gone when this returns; a rebuild is started that rids the index of its vectors.
+
+        Raises: NotFoundError.
+        """
+        document = await self._documents.document(shop, document_id)
+        await self._publisher.withdraw(shop, document_id, erase)
+        if erase:
+            await self._job_store.forget(shop, [document.name])
+            await self._on_erased(shop)
+            await self.start_rebuild(shop)
+
+    async def decide(self, shop: ShopId, item_id: HeldId, verdict: Verdict, actor: str) -> HeldItem:
+        """A person's decision on what was kept back, carried out at once, whatever batch is under way.
+
+        Raises: NotFoundError. StaleError: the document was changed since, or somebody else decided.
+        """
+        return await self._review.decide(shop, item_id, verdict, actor)
+
+    async def rebuild(self) -> int:
+        """Make the vector index of all shops anew from SQL while the present one serves; returns its chunks."""
+        return await self._rebuild(None)
 
     async def close(self) -> None:
         """Stop background jobs."""
         await self._jobs.close()
 
+    async def _run_job(self, job: IngestJob, order: JobOrder, keep: Keep) -> None:
+        """Carry out what was ordered, perhaps by another process."""
+        if order.kind == "rebuild":
+            await self._rebuild(lambda done, total: keep(job.model_copy(update={"done": done, "total": total})))
+        elif order.kind == "delete" and order.document_id is not None:
+            await self.delete(job.shop, order.document_id, order.erase)
+        elif order.kind == "rollback" and order.document_id is not None:
+            await self.rollback(job.shop, order.document_id, order.generation)
+        elif order.kind == "review" and order.item_id is not None and order.verdict is not None:
+            await self.decide(job.shop, order.item_id, order.verdict, order.actor)
+        else:
+            paths = [Path(path) for path in order.paths]
+            await self._ingest(job, paths, order.dry_run, order.prune, order.force, keep)
+
+    async def _rebuild(self, progress: Callable[[int, int], None] | None) -> int:
+        async with self._rebuilding:
+            return await self._publisher.rebuild(progress)
+
+    async def _new_job(self, shop: ShopId, paths: Sequence[Path]) -> IngestJob:
+        total = len(await asyncio.to_thread(find_sources, paths))
+        return IngestJob(
+            job_id=new_id("job"), shop=shop, status="queued", total=total, done=0, created_at=self._clock.now()
+        )
+
     async def _ingest(
         self,
-        shop: ShopId,
+        job: IngestJob,
         paths: Sequence[Path],
         dry_run: bool,
         prune: bool,
         force: bool,
         progress: Callable[[IngestJob], None] | None,
-        job_id: str | None,
     ) -> list[IngestReport]:
+        shop = job.shop
         async with self._turns[shop]:
             sources = await asyncio.to_thread(find_sources, paths)
-            job = self._jobs.new(shop, len(sources))
-            if job_id is not None:
-                job = job.model_copy(update={"job_id": job_id})
+            job = job.model_copy(update={"total": len(sources), "done": 0})
             intake = Intake(
                 documents=self._documents, publisher=self._publisher, shop=await self._shop_of(shop),
                 clock=self._clock, settings=self._settings, model=self._model, make_preparer=self._make_preparer,

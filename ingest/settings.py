@@ -27,7 +27,7 @@ class IngestSettings(Frozen):
     """Address space, mostly reserved by the inference runtime and never touched; resident about 0.7 GB."""
     workers: int = Field(default=0, ge=0)
     """Parsing processes; 0: one per core, at most four."""
-    embed_batch: int = Field(default=64, ge=1)
+    embed_batch: int = Field(default=256, ge=1)
     embed_lanes: int = Field(default=2, ge=1)
     """Documents embedded at once; one lane a core keeps an embedded model busy."""
     prune_brake: float = Field(default=1 / 3, gt=0, le=1)

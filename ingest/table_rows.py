@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest import table_words as words
 from ingest.partition.grid import Row, parse_grid
 
 _MAX_HEADER = 24
+_MOST_HEADERS = 4
 _VALUE_LIKE = re.compile(
     r"^[¥￥$]?[\d.,]+\s*(?:%|％|元|天|个月|年|小时|分钟|厘米|毫米|公斤|克|升|[a-z]{1,3})?$", re.IGNORECASE
 )
@@ -36,16 +38,26 @@ def table_rows(markup: str) -> tuple[list[TableRow], list[str]]:
     internal = [n for n, name in enumerate(names) if name and words.INTERNAL.search(name)]
     kept = [n for n in range(len(names)) if n not in internal]
     rows: list[TableRow] = []
-    band = ""
+    bands: list[Row] = []
+    empty = False
     for row in grid[header_rows:] if len(grid) > 1 else []:
+        if _is_band(row) and not _is_note(row.cells[0].text):
+            # Bands right below each other are a group within a group.
+            bands, empty = [*bands, row] if empty else [row], True
+            continue
+        empty = False
+        under = " > ".join(filter(None, [*captions, *(found.cells[0].text for found in bands)]))
         if _is_band(row):
-            band = row.cells[0].text
+            rows.append(TableRow(_flat(row.cells[0].text), (), row.number, under=under))
             continue
         values = [(names[n], row.cells[n].text.strip()) for n in kept]
-        under = " > ".join(filter(None, [*captions, band]))
         made = _row(values, row.number, under)
         if made.text:
             rows.append(made)
+    if rows and empty:
+        # Nothing stands below them: totals or remarks, and no headings.
+        closing = " > ".join(captions)
+        rows.extend(TableRow(_flat(band.cells[0].text), (), band.number, under=closing) for band in bands)
     if not rows:
         text = "；".join(dict.fromkeys(cell.text for row in grid for cell in row.cells if cell.text))
         rows = [TableRow(text, (), grid[0].number, under=" > ".join(captions))]
@@ -69,12 +81,19 @@ def _captions(grid: list[Row]) -> tuple[list[str], list[Row]]:
     captions = []
     while len(grid) > 1 and len(grid[0].cells) > 1 and not grid[0].cells[0].header:
         filled = [cell for cell in grid[0].cells if cell.text]
-        alone = len(filled) == 1 and filled[0] is grid[0].cells[0] and len(grid[0].cells) > 2
-        if not (_is_band(grid[0]) or alone):
+        alone = len(filled) == 1 and filled[0] is grid[0].cells[0]
+        wide = len(grid[0].cells) > 2 or _heads_two_columns(grid[1:])
+        if not (_is_band(grid[0]) or (alone and wide)):
             break
         captions.append(grid[0].cells[0].text)
         grid = grid[1:]
     return captions, grid
+
+
+def _heads_two_columns(grid: Sequence[Row]) -> bool:
+    """A row of names over rows that are filled as well: the single word above is their caption."""
+    named = len(grid) > 1 and all(cell.text for cell in grid[0].cells)
+    return named and (_looks_like_header(grid[0]) or _heads_numbers(grid))
 
 
 def _header_rows(grid: Sequence[Row]) -> int:
@@ -83,10 +102,25 @@ def _header_rows(grid: Sequence[Row]) -> int:
         marked += 1
     if marked:
         return marked if marked < len(grid) else 1
-    if len(grid) < 2 or not (_looks_like_header(grid[0]) or _heads_a_measure(grid)):
+    if len(grid) < 2 or not (_looks_like_header(grid[0]) or _heads_a_measure(grid) or _heads_numbers(grid)):
         return 0
-    spread = len({cell.origin for cell in grid[0].cells}) < len(grid[0].cells)
-    return 2 if spread and len(grid) > 2 and _looks_like_header(grid[1], second=True) else 1
+    if not any(a.origin == b.origin for a, b in pairwise(grid[0].cells)):
+        return 1
+    # A cell that spans several columns has their names below it; one beside it that spans rows tells how many.
+    tall = max(sum(cell in row.cells for row in grid) for cell in grid[0].cells if cell.text)
+    if 1 < tall <= _MOST_HEADERS and tall < len(grid):
+        return tall
+    return 2 if len(grid) > 2 and _looks_like_header(grid[1], second=True) else 1
+
+
+def _heads_numbers(grid: Sequence[Row]) -> bool:
+    """Two columns with a word over dates, codes or sizes: 日期 | 安排 over 1月26日前 | 正常发货."""
+    if len(grid[0].cells) != 2 or len(grid) < 3:
+        return False
+    head, *keys = (row.cells[0].text for row in grid)
+    names = [cell.text for cell in grid[0].cells]
+    plain = all(name and len(name) <= 8 and not re.search(r"[\d，。；：,;:]", name) for name in names)
+    return plain and bool(head) and all(re.search(r"\d", key) for key in keys)
 
 
 def _heads_a_measure(grid: Sequence[Row]) -> bool:
@@ -127,6 +161,8 @@ def _row(values: list[tuple[str, str]], number: int | None, under: str) -> Table
     asked = next((n for n, k in enumerate(keys) if words.QUESTION.search(k) and not words.SIMILAR.search(k)), None)
     answered = next((n for n, key in enumerate(keys) if words.ANSWER.search(key)), None)
     filled = tuple((name, value) for name, value in values if value)
+    if len(values) > 1 and len(filled) == 1 and _is_note(filled[0][1]):
+        return TableRow(_flat(filled[0][1]), (), number, under=under)
     if asked is not None and answered is not None and values[asked][1] and values[answered][1]:
         return _faq(values, keys, asked, answered, number, under)
     if not any(name for name, _ in values):
@@ -139,6 +175,11 @@ def _row(values: list[tuple[str, str]], number: int | None, under: str) -> Table
         return TableRow(_pair(values[0][1], values[1][1]), filled, number, under=under)
     text = "；".join(_pair(name, value) for name, value in filled)
     return TableRow(text, filled, number, under=under)
+
+
+def _is_note(value: str) -> bool:
+    """A sentence that was written right below a table, and so became a row of it."""
+    return len(value) > _MAX_HEADER or value.endswith(("。", "！", "；"))
 
 
 def _faq(

@@ -10,7 +10,7 @@ def _words(text: str) -> frozenset[str]:
 
 SIMILAR = re.compile(r"相似|类似|近似|扩展|同义|问法|又问|也问|[别其][的他它]问|换.{0,4}问|^similar|^alias|^variants?$")
 """Other ways to ask; looked for before the question itself."""
-QUESTION = re.compile(r"^(?:.{0,4}(?:问题|提问|题目|标准问)|.{0,2}[问题]|questions?|q|faq)$")
+QUESTION = re.compile(r"^(?:.{0,4}(?:问题|提问|题目|标准问)|.{0,4}问|.{0,2}题|questions?|q|faq)$")
 ANSWER = re.compile(r"^(?:.{0,4}(?:答案|回答|解答|答复|回复|答法|话术)(?:内容)?|.{0,2}答|answers?|a|reply)$")
 CATEGORY = _words("分类 类别 类目 一级分类 二级分类 栏目 模块 主题 所属分类 问题分类 category topic")
 INDEX = _words("编号 序号 序 id no no. # 行号")

@@ -1,6 +1,7 @@
 """Characters that must not reach chunks, and text made from bytes of unknown encoding."""
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 _INVISIBLE = re.compile(
@@ -9,6 +10,18 @@ _INVISIBLE = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ORDINARY = re.compile("[\t\n\r -~\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_RADICALS = str.maketrans(
+    "⺒⺓⺛⺜⺝⺞⺟⺠⺩⺪⺬⺯⻁⻄⻅⻆⻇⻈⻉⻋⻌⻏⻐⻑⻓⻔⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳"
+    + "".join(map(chr, range(0x2F00, 0x2FD6))),
+    "巳幺旡日月歹母民王疋示糸虎西见角角讠贝车辶阝钅長长门青韦页风飞食首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
+    + unicodedata.normalize("NFKC", "".join(map(chr, range(0x2F00, 0x2FD6)))),
+)
+"""PDFs printed from a browser hold radicals where the font draws both alike: ⻓按 for 长按, ⼀年 for 一年.
+
+Unicode's EquivalentUnifiedIdeograph; normalisation knows those from U+2F00 only.
+"""
+_JUDGED = 20_000
+"""Characters by which an encoding is judged."""
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 
@@ -21,8 +34,8 @@ class Decoded(NamedTuple):
 
 
 def clean_line(text: str) -> str:
-    """One line: no control, invisible or bidirectional characters, runs of spaces as one."""
-    text = _INVISIBLE.sub("", _SURROGATE.sub("", text))
+    """One line: no control, invisible or bidirectional characters, radicals as ideographs, runs of spaces as one."""
+    text = _INVISIBLE.sub("", _SURROGATE.sub("", text)).translate(_RADICALS)
     return _SPACES.sub(" ", _CONTROL.sub("", text.replace("\r", "\n").replace("\n", " "))).strip()
 
 
@@ -51,10 +64,14 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     found = _wide(data)
     if found:
         return found
-    for encoding in ("utf-8", declared or "utf-8", "gb18030", "big5"):
+    for encoding in ("utf-8", declared or "utf-8"):
         found = _strict(data, encoding)
         if found:
             return found
+    # Most of what is valid in Big5 is valid in GB 18030 too, as characters that nobody writes.
+    both = [found for encoding in ("gb18030", "big5") if (found := _strict(data, encoding))]
+    if both:
+        return max(both, key=_ordinariness)
     best = min(("utf-8", "gb18030"), key=lambda name: data.decode(name, "replace").count("�"))
     return Decoded(data.decode(best, "replace"), best, True)
 
@@ -68,6 +85,15 @@ def _wide(data: bytes) -> Decoded | None:
         if found and len(_ORDINARY.findall(found.text)) > 0.95 * len(found.text):
             return found
     return None
+
+
+def _ordinariness(found: Decoded) -> float:
+    """The share of wide characters that the encoding counts among its common ones (level 1) and punctuation."""
+    narrow, ranges = ("gb2312", ((0xA1, 0xA3), (0xB0, 0xD7))) if found.encoding == "gb18030" else (
+        "big5", ((0xA1, 0xA2), (0xA4, 0xC6)))  # fmt: skip
+    wide = [char.encode(narrow, "ignore") for char in found.text[:_JUDGED] if char > "\x7f"]
+    common = sum(len(pair) == 2 and any(low <= pair[0] <= high for low, high in ranges) for pair in wide)
+    return common / max(1, len(wide))
 
 
 def _strict(data: bytes, name: str) -> Decoded | None:

@@ -10,16 +10,23 @@ from ingest.refusals import FileRefusedError, Reason
 from ingest.textclean import clean_text
 
 _SEPARATORS = ",\t;|，"
+_DECLARED = re.compile(r'^\ufeff?"?sep=([^\w"\s]|\t)"?[ \t]*\r?\n', re.IGNORECASE)
+"""A first line for Excel, which isn't data."""
 
 
 def partition_csv(text: str, max_cells: int) -> Partitioned:
     """The rows with their line numbers. Raises: FileRefusedError: too many cells, or broken quoting."""
     csv.field_size_limit(1_000_000)
+    declared = _DECLARED.match(text)
+    separator = declared[1] if declared else _separator(text)
+    text = text[declared.end() :] if declared else text
     rows: list[list[str]] = []
     numbers: list[int] = []
     cells = 0
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)), start=1):
+        for number, row in enumerate(
+            csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=2 if declared else 1
+        ):
             cells += len(row)
             if cells > max_cells:
                 raise FileRefusedError(Reason.TOO_MANY_CELLS)

@@ -1,21 +1,18 @@
 """Word documents to Elements through unstructured, after tidying."""
 
 import io
-import os
 import re
 
 import docx
-from unstructured.documents.elements import Element, Footer, Header, ListItem, PageBreak, Table, Title
+from unstructured.documents.elements import Element, Footer, Header, ListItem, PageBreak, Title
+from unstructured.partition.docx import partition_docx as unstructured_docx
 
 from ingest.headings import is_list_item, numbered_depth
+from ingest.partition.docx_numbers import number_in_chinese
+from ingest.partition.docx_tables import take_tables, taken_table
 from ingest.partition.docx_tidy import tidy
-from ingest.partition.elements import Partitioned, Place, item, paragraph, title
+from ingest.partition.elements import Partitioned, Place, item, paragraph, table, title
 from ingest.textclean import clean_line, clean_text
-
-# Read when unstructured is imported; a table above this many cells would come without its rows.
-os.environ.setdefault("DOCX_TABLE_MAX_CELLS", "200000")
-
-from unstructured.partition.docx import partition_docx as unstructured_docx
 
 
 def partition_docx(data: bytes) -> Partitioned:
@@ -24,6 +21,8 @@ def partition_docx(data: bytes) -> Partitioned:
     tidied = tidy(document)
     comments = sum(rel.reltype.endswith("/comments") for rel in document.part.rels.values())
     images = len(document.inline_shapes)
+    tables = take_tables(document.element.body)
+    number_in_chinese()
     saved = io.BytesIO()
     document.save(saved)
     saved.seek(0)
@@ -32,6 +31,10 @@ def partition_docx(data: bytes) -> Partitioned:
     for element in unstructured_docx(file=saved, languages=["zho"]):
         if isinstance(element, Header | Footer):
             margins += 1
+        elif (number := taken_table(element.text)) is not None:
+            markup, text = tables[number]
+            if text.strip():
+                found.elements.append(table(markup, text, Place(page=element.metadata.page_number)))
         elif not isinstance(element, PageBreak) and element.text.strip():
             found.elements.append(_settled(element, tidied.headings))
     notes = (
@@ -39,6 +42,7 @@ def partition_docx(data: bytes) -> Partitioned:
         (tidied.contents, "目录 (table of contents)"),
         (comments, "批注 (comments)"),
         (tidied.removed_changes, "修订中删除的文字 (deleted text of tracked changes)"),
+        (tidied.struck, f"划掉的文字 {tidied.struck} 处 (struck-out text)"),
         (len(tidied.hidden), "隐藏文字 (hidden text)"),
         (images, f"图片 {images} 张，未读取其中文字 (pictures: their text is not read)"),
     )
@@ -48,8 +52,6 @@ def partition_docx(data: bytes) -> Partitioned:
 
 def _settled(element: Element, headings: dict[str, int]) -> Element:
     place = Place(page=element.metadata.page_number)
-    if isinstance(element, Table):
-        return element
     text = clean_text(element.text)
     line = clean_line(element.text)
     plain = re.sub(r"^\S{1,8}\s+", "", line)

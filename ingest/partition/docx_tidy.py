@@ -24,6 +24,8 @@ class Tidied:
     """Depth of headings that only look like headings, by text."""
     removed_changes: int = 0
     contents: int = 0
+    struck: int = 0
+    """Struck-out runs: an old price would otherwise run into the new one."""
 
 
 def tidy(document: Document) -> Tidied:
@@ -81,7 +83,10 @@ def _drop_contents(document: Document) -> int:
 def _take_hidden(body: Any, found: Tidied) -> None:
     for run in [*body.iter(qn("w:r"))]:
         properties = run.find(qn("w:rPr"))
-        if properties is not None and _is_hidden(properties):
+        if properties is not None and any(_is_on(properties, f"w:{kind}") for kind in ("strike", "dstrike")):
+            found.struck += any((t.text or "").strip() for t in run.iter(qn("w:t")))
+            run.getparent().remove(run)
+        elif properties is not None and _is_hidden(properties):
             text = clean_line("".join(t.text or "" for t in run.iter(qn("w:t"))))
             if text:
                 found.hidden.append(text)
@@ -89,8 +94,7 @@ def _take_hidden(body: Any, found: Tidied) -> None:
 
 
 def _is_hidden(properties: Any) -> bool:
-    vanish = properties.find(qn("w:vanish"))
-    if vanish is not None and vanish.get(qn("w:val")) not in {"0", "false", "off"}:
+    if _is_on(properties, "w:vanish"):
         return True
     size = properties.find(qn("w:sz"))
     if size is not None and (size.get(qn("w:val")) or "9").isdecimal() and int(size.get(qn("w:val"))) <= 4:
@@ -100,6 +104,11 @@ def _is_hidden(properties: Any) -> bool:
     return white and properties.find(qn("w:shd")) is None and properties.find(qn("w:highlight")) is None and not any(
         True for cell in properties.iterancestors(qn("w:tc")) for _ in cell.iter(qn("w:shd"))
     )  # fmt: skip
+
+
+def _is_on(properties: Any, kind: str) -> bool:
+    switch = properties.find(qn(kind))
+    return switch is not None and switch.get(qn("w:val")) not in {"0", "false", "off"}
 
 
 def _lift_text_boxes(body: Any) -> None:

@@ -26,9 +26,13 @@ class Partitioned:
     """What was left out on purpose, for people."""
     hidden: list[str] = field(default_factory=list)
     """Text nobody sees in the rendered document; screened, never indexed."""
+    comments: list[str] = field(default_factory=list)
+    """What authors wrote for one another; the same."""
     front_matter: dict[str, object] = field(default_factory=dict)
     ocr_seconds: float = 0.0
     modified: date | None = None
+    marks: list[str] = field(default_factory=list)
+    """Watermarks: not part of the text, but they may say that it is internal."""
 
 
 def _metadata(place: Place, depth: int | None = None, html: str | None = None) -> ElementMetadata:

@@ -3,7 +3,6 @@
 Unstructured's own partitioner loses ``dt``, one-character paragraphs, list numbers and table spans, so this is ours.
 """
 
-import re
 from dataclasses import dataclass, field
 from html import escape
 
@@ -11,7 +10,8 @@ from lxml import etree
 from unstructured.documents.elements import Element
 
 from ingest.partition.elements import Partitioned, item, paragraph, table, title
-from ingest.partition.grid import cell_text, own_rows
+from ingest.partition.grid import MAX_SPAN, cell_text, own_rows
+from ingest.partition.html_headings import styled_heading
 from ingest.partition.html_tidy import tidy
 from ingest.textclean import clean_text
 
@@ -30,10 +30,12 @@ def partition_html(text: str) -> Partitioned:
     walk.into(tidied.body)
     walk.flush()
     left_out = [f"网页导航、页脚 {tidied.site_parts} 处 (site navigation and footers)"] if tidied.site_parts else []
-    if tidied.hidden:
-        left_out.append(f"不可见文字和注释 {len(tidied.hidden)} 处 (invisible text and comments)")
+    if tidied.struck:
+        left_out.append(f"划掉的文字 {tidied.struck} 处 (struck-out text)")
+    if unseen := len(tidied.hidden) + len(tidied.comments):
+        left_out.append(f"不可见文字和注释 {unseen} 处 (invisible text and comments)")
     front: dict[str, object] = {"page_title": tidied.title} if tidied.title else {}
-    return Partitioned(walk.elements, left_out, tidied.hidden, front)
+    return Partitioned(walk.elements, left_out, tidied.hidden, tidied.comments, front)
 
 
 @dataclass
@@ -84,8 +86,10 @@ class _Walk:
             text = clean_text(cell_text(node)).replace("\n", " ")
             if text:
                 self.elements.append(title(text, _HEADINGS[node.tag]))
-        elif node.tag == "p" and not self.in_item and _is_bold_heading(node):
-            self.elements.append(title(cell_text(node), 6))
+        elif not self.in_item and (depth := styled_heading(node)) is not None:
+            self.elements.append(title(cell_text(node), depth))
+        elif node.tag == "summary" and cell_text(node):
+            self.elements.append(title(clean_text(cell_text(node)).replace("\n", " "), 6))
         elif node.tag == "table" and not _is_layout(node):
             self._table(node)
         elif node.tag in {"ul", "ol", "menu", "dir"}:
@@ -122,16 +126,25 @@ class _Walk:
 
     def _table(self, node: etree._Element) -> None:
         caption = node.find("caption")
-        if caption is not None and cell_text(caption):
-            self.elements.append(paragraph(cell_text(caption)))
+        named = clean_text(cell_text(caption)).replace("\n", " ") if caption is not None else ""
         rows = own_rows(node)
         text = "\n".join(" ".join(filter(None, map(cell_text, tr))) for tr in rows)
         if text.strip():
-            self.elements.append(table(_markup(rows), text))
+            self.elements.append(table(_markup(rows, named), "\n".join(filter(None, [named, text]))))
+        elif named:
+            self.elements.append(paragraph(named))
 
 
-def _markup(rows: list[etree._Element]) -> str:
-    return f"<table>{''.join(f'<tr>{_cells_markup(tr)}</tr>' for tr in rows)}</table>"
+def _markup(rows: list[etree._Element], caption: str) -> str:
+    """Args: caption: becomes a first row over all columns, which is what captions are in other formats."""
+    width = max(sum(_span(td) for td in tr if td.tag in {"td", "th"}) for tr in rows)
+    first = f'<tr><td colspan="{width}">{escape(caption)}</td></tr>' if caption and width > 1 else ""
+    return f"<table>{first}{''.join(f'<tr>{_cells_markup(tr)}</tr>' for tr in rows)}</table>"
+
+
+def _span(cell: etree._Element) -> int:
+    given = cell.get("colspan") or "1"
+    return min(int(given), MAX_SPAN) if given.isdecimal() and len(given) < 6 else 1
 
 
 def _cells_markup(tr: etree._Element) -> str:
@@ -141,19 +154,6 @@ def _cells_markup(tr: etree._Element) -> str:
         f"{escape(cell_text(td)).replace(chr(10), '<br/>')}</{td.tag}>"
         for td in cells
     )
-
-
-def _is_bold_heading(node: etree._Element) -> bool:
-    """A short paragraph that is bold throughout and no sentence."""
-    if (
-        (node.text or "").strip()
-        or len(node) != 1
-        or node[0].tag not in {"b", "strong"}
-        or (node[0].tail or "").strip()
-    ):
-        return False
-    text = cell_text(node)
-    return 0 < len(text) <= 30 and not re.search(r"[\n。；，：:;,!！]", text)
 
 
 def _is_layout(node: etree._Element) -> bool:

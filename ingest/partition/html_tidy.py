@@ -25,12 +25,23 @@ _NOT_TEXT = {
     "script", "style", "template", "iframe", "object", "embed", "svg", "canvas", "select", "button", "input",
     "textarea", "head", "noscript", "audio", "video", "map",
 }  # fmt: skip
+_STRUCK = {"s", "strike", "del"}
+_STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SITE_WORDS = {"nav", "navbar", "navigation", "breadcrumb", "breadcrumbs", "site-header", "site-footer", "footer"}
 _RECOMMENDATIONS = re.compile(
     r"^(?:友情链接|上一篇|下一篇|猜你喜欢|相关推荐|热门推荐|为你推荐|为您推荐|相关阅读|热销推荐|看了又看|推荐商品)"
 )
-_SERVER_CODE = re.compile(r"<%.*?%>|<\?php.*?(?:\?>|\Z)|<\?=.*?\?>", re.DOTALL)
+_SERVER_CODE = re.compile(r"<%.*?%>|<\?php.*?(?:\?>|\Z)|<\?=.*?\?>|[$#]\{[^{}<>\n]{1,200}\}", re.DOTALL)
 """What a template's unrendered source holds."""
+_IMPRINT = re.compile(
+    r"^(?:.{0,40}(?:Copyright|©|版权所有|\(c\)\s*20\d\d).{0,120}|.{0,60}ICP\s?[备证].{0,60})$", re.IGNORECASE
+)
+"""The line at a site's foot."""
+_FRAME_WORDS = re.compile(
+    r"^(?:site|page|top|main)?[-_]?(?:header|head|top|topbar|menu|foot|bottom|sidebar|crumbs?|toolbar)$"
+)
+_MOSTLY_LINKS = 0.6
 _MENU_LINE = re.compile(r"^(?:[^\s\d|｜>»·。，；：]{1,8}\s*[|｜>»·]\s*){2,}[^\s\d|｜>»·。，；：]{1,12}$")
 """首页 | 帮助 | 登录, or a bread-crumb trail."""
 
@@ -42,8 +53,11 @@ class Tidied:
     body: etree._Element
     title: str = ""
     hidden: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     site_parts: int = 0
     """Navigation, footers, recommendations."""
+    struck: int = 0
+    """Struck-out texts: an old price would otherwise run into the new one."""
 
 
 def tidy(text: str) -> Tidied:
@@ -67,6 +81,12 @@ def tidy(text: str) -> Tidied:
         elif _is_hidden(node, styles):
             tidied.hidden.append(clean_line(node.text_content()))
             node.drop_tree()
+        elif node.tag in _STRUCK or _STRUCK_STYLE.search(node.get("style") or ""):
+            tidied.struck += bool(clean_line(node.text_content()))
+            node.drop_tree()
+        elif node.tag == "sup":
+            # 10 to the fifth is not 105.
+            node.text = (node.text or "").translate(_SUPERSCRIPT)
         elif _is_site_part(node):
             tidied.site_parts += 1
             node.drop_tree()
@@ -80,7 +100,8 @@ def _without_declaration(text: str) -> str:
 
 def _take_comments(root: etree._Element, tidied: Tidied) -> None:
     for node in list(root.iter(etree.Comment, etree.ProcessingInstruction)):
-        tidied.hidden.append(clean_line(node.text or ""))
+        if text := clean_line(node.text or ""):
+            tidied.comments.append(text)
         parent = node.getparent()
         if parent is not None:
             node.drop_tree()
@@ -122,7 +143,16 @@ def _is_site_part(node: etree._Element) -> bool:
         return node.find(".//h1") is None
     if node.tag in {"aside", "section", "div", "ul", "p", "td"} and node.find(".//h1") is None:
         text = clean_line(node.text_content()[:400])
-        if _MENU_LINE.match(text) or _RECOMMENDATIONS.match(text):
+        if _MENU_LINE.match(text) or _RECOMMENDATIONS.match(text) or _IMPRINT.match(text):
             return True
     names = set(f"{node.get('class') or ''} {node.get('id') or ''}".lower().split())
-    return node.tag in {"div", "ul", "ol", "section"} and bool(names & _SITE_WORDS)
+    if node.tag not in {"div", "ul", "ol", "section"}:
+        return False
+    return bool(names & _SITE_WORDS) or (any(map(_FRAME_WORDS.match, names)) and _is_menu(node))
+
+
+def _is_menu(node: etree._Element) -> bool:
+    """A block whose text is mostly links: a part named so may also hold the page's title."""
+    text = "".join(node.text_content().split())
+    linked = sum(len("".join(link.text_content().split())) for link in node.iter("a"))
+    return bool(text) and linked >= _MOSTLY_LINKS * len(text)

@@ -21,6 +21,8 @@ _CONTENTS_LINE = re.compile(r"(?:[.．·]\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
 _STOP = re.compile(r"[。！？；;!?]$|[。！？；].")
 _MARGIN = 0.09
 """Share of the page's height in which running heads stand."""
+_PUNCTUATED = re.compile(r"[，。；！？]")
+_SENTENCE_WEIGHT = 4
 _BARE = re.compile(r"^[^\s\d，。：；、,.:;!?！？（）()]{2,12}$")
 _RECOGNISED = 1.3
 """From this ratio on the lines come from OCR."""
@@ -31,10 +33,10 @@ Markup = tuple[str, str]
 
 
 def body_size(words: Sequence[Word]) -> float:
-    """The size most characters are set in."""
+    """The size most characters of sentences are set in: a short page may hold more headings than text."""
     sizes: Counter[float] = Counter()
     for word in words:
-        sizes[_rounded(word.size)] += len(word.text)
+        sizes[_rounded(word.size)] += len(word.text) * (_SENTENCE_WEIGHT if _PUNCTUATED.search(word.text) else 1)
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 

@@ -12,6 +12,7 @@ from ingest.partition.elements import Partitioned
 from ingest.partition.layout import Word, in_reading_order, lines_of
 from ingest.partition.layout_flow import body_size, flow
 from ingest.partition.layout_tables import take_tables
+from ingest.partition.turned import Pixels, turns_to_upright
 from ingest.refusals import FileRefusedError, Reason
 from ingest.textclean import clean_line
 
@@ -29,8 +30,9 @@ def partition_image(data: bytes) -> Partitioned:
     words = read_words(image)
     if not words:
         raise FileRefusedError(Reason.NO_TEXT)
-    lines = in_reading_order(lines_of(words, 1), float(image.width))
     edge = max(word.x1 for word in words)
+    # A picture that was turned may be wider than it was.
+    lines = in_reading_order(lines_of(words, 1), max(edge, float(image.width)))
     elements = flow(take_tables(lines), _HEADING_RATIO, edge, body_size(words))
     for element in elements:
         element.metadata.page_number = None
@@ -52,20 +54,37 @@ def read_page(data: bytes, number: int) -> list[Word]:
 
 
 def read_words(image: Image.Image) -> list[Word]:
-    """Recognised lines with their boxes, in pixels of ``image``."""
+    """Recognised lines with their boxes, in pixels of ``image`` as it is read: turned upright where it lies or stands
+    on its head."""
     shrink = min(1.0, _LONGEST_SIDE / max(image.size))
     small = image.convert("RGB")
     if shrink < 1:
         small = small.resize((round(image.width * shrink), round(image.height * shrink)), Image.Resampling.LANCZOS)
-    result = _engine()(np.asarray(small)[:, :, ::-1])
+    pixels = np.asarray(small)[:, :, ::-1]
+    result = _read(pixels)
     if result.boxes is None or result.txts is None:
         return []
+    if turns := turns_to_upright(pixels, result.boxes, result.txts, _recognised):
+        result = _read(np.ascontiguousarray(np.rot90(pixels, turns)))
+        if result.boxes is None or result.txts is None:
+            return []
     read = [
         (np.asarray(box, dtype=float) / shrink, cleaned)
         for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True)
         if (cleaned := clean_line(text)) and score >= _SMALLEST_SCORE
     ]
     return _straightened(read)
+
+
+def _read(pixels: Pixels) -> Any:
+    # The engine keeps what the call before told it.
+    return _engine()(pixels, use_det=True, use_cls=True, use_rec=True)
+
+
+def _recognised(line: Pixels) -> float:
+    """How sure the model is of a line's words as they stand, 0-1."""
+    read = _engine()(line, use_det=False, use_cls=False, use_rec=True)
+    return float(np.mean(read.scores)) if read.scores else 0.0
 
 
 def _straightened(read: list[tuple[np.ndarray[Any, np.dtype[np.float64]], str]]) -> list[Word]:

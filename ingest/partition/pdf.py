@@ -16,6 +16,8 @@ from ingest.partition.pdf_tables import PageTable, join_over_pages, page_tables
 from ingest.refusals import FileRefusedError, Reason
 
 _HEADING_RATIO = 1.1
+_LEAST_SLANT = 0.08
+"""Tangent of about five degrees; pages scanned askew lean less."""
 _LEAST_TEXT = 8
 """Fewer characters on a page with a picture: the page is a scan."""
 
@@ -47,6 +49,8 @@ def _partition(document: Any, data: bytes, read_page: ReadPage | None) -> Partit
     right = height = 0.0
     scanned = 0
     for number, page in enumerate(document.pages):
+        marks = _watermark(page)
+        found.marks.extend(marks)
         words, hidden = _words(page)
         found.hidden.extend(hidden)
         if sum(len(word.text) for word in words) < _LEAST_TEXT and (page.images or page.curves):
@@ -68,6 +72,8 @@ def _partition(document: Any, data: bytes, read_page: ReadPage | None) -> Partit
         found.left_out.append(f"页眉、页脚、页码 {running} 行 (running heads and page numbers)")
     if found.hidden:
         found.left_out.append(f"不可见文字 {len(found.hidden)} 处 (invisible text)")
+    if found.marks:
+        found.left_out.append(f"水印等斜排文字 {len(found.marks)} 处 (watermarks and other slanted text)")
     if scanned:
         found.left_out.append(f"扫描页 {scanned} 页由文字识别得到，请抽查 (scanned pages read by OCR: spot-check)")
     return found
@@ -78,7 +84,7 @@ def _words(page: Any) -> tuple[list[Word], list[str]]:
     shown: list[Word] = []
     hidden: list[Word] = []
     backed = bool(page.images) or any(rect.get("fill") and not _is_white(rect) for rect in page.rects)
-    unique = page.dedupe_chars(tolerance=1)
+    unique = page.filter(lambda thing: not _is_slanted(thing)).dedupe_chars(tolerance=1)
     for found in unique.extract_words(
         x_tolerance_ratio=0.25, y_tolerance=2, extra_attrs=["size", "fontname", "non_stroking_color"]
     ):
@@ -88,6 +94,21 @@ def _words(page: Any) -> tuple[list[Word], list[str]]:
                     any(mark in name for mark in ("bold", "heavy", "black", "-bd")))  # fmt: skip
         (hidden if faint else shown).append(word)
     return shown, [line.text for line in lines_of(hidden, 0)]
+
+
+def _watermark(page: Any) -> list[str]:
+    """Text set at a slant, which stands over the page and isn't part of it."""
+    text = "".join(str(char["text"]) for char in page.chars if _is_slanted(char)).strip()
+    return [text] if text else []
+
+
+def _is_slanted(thing: Any) -> bool:
+    """Neither level nor at a right angle. Italics lean, but their base line is level."""
+    matrix = thing.get("matrix") if thing.get("object_type") == "char" else None
+    if matrix is None:
+        return False
+    along, across = abs(matrix[0]), abs(matrix[1])
+    return bool(min(along, across) > _LEAST_SLANT * max(along, across))
 
 
 def _is_white(thing: Any) -> bool:

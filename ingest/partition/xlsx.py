@@ -4,8 +4,11 @@ Unstructured's own partitioner takes in hidden sheets, leaves merged cells empty
 """
 
 import io
+import re
+import zipfile
 from collections.abc import Iterator
 from html import escape
+from itertools import takewhile
 from typing import Any
 
 import openpyxl
@@ -14,10 +17,15 @@ from unstructured.documents.elements import Element
 from ingest.partition.cell_format import shown_value
 from ingest.partition.elements import Partitioned, Place, paragraph, table, title
 from ingest.partition.grid import MAX_SPAN
+from ingest.partition.sheet_parts import Grid as _Grid
+from ingest.partition.sheet_parts import Merges as _Merges
+from ingest.partition.sheet_parts import side_by_side
 from ingest.refusals import FileRefusedError, Reason
 from ingest.textclean import clean_text
 
-_Grid = dict[int, dict[int, str]]
+_NO_RESULT = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:</c>|<v\s*/>|<v></v>)")
+_FIRST_ROWS = 8
+"""Rows of a table among which its header is looked for."""
 
 
 def partition_xlsx(data: bytes, max_cells: int) -> Partitioned:
@@ -28,6 +36,10 @@ def partition_xlsx(data: bytes, max_cells: int) -> Partitioned:
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     if hidden:
         found.left_out.append(f"隐藏工作表 {len(hidden)} 张 (hidden sheets)")
+    if missing := _without_results(data):
+        found.left_out.append(
+            f"公式 {missing} 处没有存下结果，请用 Excel 打开并保存后再上传 (formulas without results: save in Excel)"
+        )
     cells = 0
     for sheet in visible:
         grid, notes = _values(sheet)
@@ -42,13 +54,20 @@ def partition_xlsx(data: bytes, max_cells: int) -> Partitioned:
     return found
 
 
+def _without_results(data: bytes) -> int:
+    """Formulas whose value no program has worked out yet: their cells are empty to every reader."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+        return sum(len(_NO_RESULT.findall(archive.read(name))) for name in sheets)
+
+
 def _values(sheet: Any) -> tuple[_Grid, list[str]]:
     """Shown text by row and column, and notes on what was left out."""
     rows_off = {n for n, row in sheet.row_dimensions.items() if row.hidden}
     columns_off = {n for group in sheet.column_dimensions.values() if group.hidden
                    for n in range(group.min or 0, min(group.max or 0, 20_000) + 1)}  # fmt: skip
     grid: _Grid = {}
-    skipped = comments = 0
+    skipped = comments = struck = 0
     # The sparse store itself: one stray cell far below makes the sheet's rectangle astronomically large.
     for (y, x), cell in sorted(sheet._cells.items()):
         comments += cell.comment is not None
@@ -58,8 +77,12 @@ def _values(sheet: Any) -> tuple[_Grid, list[str]]:
         if y in rows_off or x in columns_off:
             skipped += 1
             continue
+        if cell.has_style and cell.font.strike:
+            struck += 1
+            continue
         grid.setdefault(y, {})[x] = text
     notes = [f"隐藏行列中的 {skipped} 个单元格 (cells in hidden rows or columns)"] if skipped else []
+    notes += [f"划掉的单元格 {struck} 个 (struck-out cells)"] if struck else []
     return grid, notes + ([f"批注 {comments} 条 (comments)"] if comments else [])
 
 
@@ -71,21 +94,34 @@ def _regions(sheet: Any, grid: _Grid) -> Iterator[Element]:
         row for (y, x), (y2, _) in merges.items() if x in grid.get(y, {}) for row in range(y, min(y2, y + 9999) + 1)
     }
     covered = hidden | merged
-    place = Place(sheet=sheet.title)
-    run: list[int] = []
+    runs: list[list[int]] = []
     for y in sorted(grid):
-        if run and not set(range(run[-1] + 1, y)) <= covered:
-            yield from _region(run, grid, merges, place)
-            run = []
-        run.append(y)
-    if run:
-        yield from _region(run, grid, merges, place)
+        if not runs or not set(range(runs[-1][-1] + 1, y)) <= covered:
+            runs.append([])
+        runs[-1].append(y)
+    for run in runs:
+        for columns in side_by_side(run, grid, merges):
+            rows = [y for y in run if not columns.isdisjoint(grid[y])]
+            header = _bold_rows(sheet, rows, grid, columns)
+            yield from _region(rows, grid, merges, sorted(columns), header, Place(sheet=sheet.title))
+
+
+def _bold_rows(sheet: Any, rows: list[int], grid: _Grid, columns: set[int]) -> set[int]:
+    """The first rows of several cells that are bold throughout, with plain ones below."""
+    bold = {}
+    for y in rows[:_FIRST_ROWS]:
+        filled = [sheet._cells[(y, x)] for x in columns if x in grid[y]]
+        bold[y] = len(filled) > 1 and all(cell.font is not None and cell.font.b for cell in filled)
+    first = next((n for n, y in enumerate(rows[:_FIRST_ROWS]) if bold[y]), None)
+    if first is None:
+        return set()
+    header = set(takewhile(bold.__getitem__, rows[first:_FIRST_ROWS]))
+    return header if first + len(header) < min(len(rows), _FIRST_ROWS) else set()
 
 
 def _region(
-    run: list[int], grid: _Grid, merges: dict[tuple[int, int], tuple[int, int]], place: Place
+    run: list[int], grid: _Grid, merges: _Merges, columns: list[int], header: set[int], place: Place
 ) -> Iterator[Element]:
-    columns = sorted({x for y in run for x in grid[y]})
     if len(columns) == 1:
         yield from (paragraph(grid[y][columns[0]], place) for y in run)
         return
@@ -101,7 +137,8 @@ def _region(
             high = [r for r in run if y <= r <= bottom]
             inside.update((r, c) for r in high for c in wide)
             text = escape(grid[y].get(x, "")).replace("\n", "<br/>")
-            cells.append(f'<td rowspan="{len(high)}" colspan="{len(wide)}">{text}</td>')
+            tag = "th" if y in header else "td"
+            cells.append(f'<{tag} rowspan="{len(high)}" colspan="{len(wide)}">{text}</{tag}>')
         rows.append(f'<tr data-row="{y}">{"".join(cells)}</tr>')
     text = "\n".join(" ".join(grid[y][x] for x in columns if x in grid[y]) for y in run)
     yield table(f"<table>{''.join(rows)}</table>", text, place)
