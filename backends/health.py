@@ -1,10 +1,18 @@
 """Asks every part of the outside whether it answers."""
 
+import asyncio
+from collections.abc import Callable, Coroutine
+
 from sqlalchemy import text
 
 from backends.connect import Backends
 from domain.errors import KefuError
 from domain.health import PartHealth
+
+PART_SECONDS = 3.0
+"""What a part may take to answer: a database that hangs must not make the question hang."""
+
+_Say = Callable[[], Coroutine[None, None, str]]
 
 
 class BackendsHealth:
@@ -13,27 +21,35 @@ class BackendsHealth:
     def __init__(self, backends: Backends) -> None:
         """Args: backends: connected."""
         self._backends = backends
+        self._asked: dict[str, asyncio.Task[str]] = {}
 
     async def parts(self) -> list[PartHealth]:
-        """The parts, each asked now."""
-        return [await self._database(), await self._vectors(), self._embedder(), self._model()]
+        """The parts, asked at the same time; none takes longer than ``PART_SECONDS``."""
+        asked = (self._part("sql", self._database), self._part("vectors", self._vectors))
+        return [*await asyncio.gather(*asked), self._embedder(), self._model()]
 
-    async def _database(self) -> PartHealth:
+    async def _part(self, name: str, say: _Say) -> PartHealth:
+        # One question at a time: each that hangs holds a thread, and probes come every few seconds.
+        task = self._asked.get(name)
+        if task is None or task.done():
+            task = self._asked[name] = asyncio.create_task(say())
+        try:
+            async with asyncio.timeout(PART_SECONDS):
+                return PartHealth(name=name, ok=True, detail=await asyncio.shield(task))
+        except TimeoutError:
+            return PartHealth(name=name, ok=False, detail=f"does not answer within {PART_SECONDS:.0f} s")
+        except KefuError as error:
+            return PartHealth(name=name, ok=False, detail=str(error))
+
+    async def _database(self) -> str:
         database = self._backends.stores.database
-        try:
-            await database.read(lambda connection: connection.execute(text("SELECT 1")))
-        except KefuError as error:
-            return PartHealth(name="sql", ok=False, detail=str(error))
-        return PartHealth(name="sql", ok=True, detail="SQLite" if database.is_sqlite else "PostgreSQL")
+        await database.read(lambda connection: connection.execute(text("SELECT 1")))
+        return "SQLite" if database.is_sqlite else "PostgreSQL"
 
-    async def _vectors(self) -> PartHealth:
-        try:
-            counts = [
-                await self._backends.vectors.count(shop.id) for shop in await self._backends.stores.shops.list_shops()
-            ]
-        except KefuError as error:
-            return PartHealth(name="vectors", ok=False, detail=str(error))
-        return PartHealth(name="vectors", ok=True, detail=f"Chroma, {sum(counts)} chunks in {len(counts)} shops")
+    async def _vectors(self) -> str:
+        shops = await self._backends.stores.shops.list_shops()
+        counts = [await self._backends.vectors.count(shop.id) for shop in shops]
+        return f"Chroma, {sum(counts)} chunks in {len(counts)} shops"
 
     def _embedder(self) -> PartHealth:
         return PartHealth(name="embeddings", ok=True, detail=self._backends.embedder.model)

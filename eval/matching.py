@@ -13,7 +13,11 @@ _SPACE = re.compile(r"(?<![a-z0-9]) | (?![a-z0-9])|(?<=[a-z]) (?=\d)|(?<=\d) (?=
 """Spaces say something between two Latin words or two figures only."""
 _BARE_NUMERAL = re.compile("[一二三四五六七八九十百千万两零]{2,}")
 _DASH = re.compile(r"(?<=\d)(?:[-‐-―−~∼〜～]+|至|到)(?=\d)")
-_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(
+    r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|(?<![０-９．，])[０-９]{1,3}(?:，[０-９]{3})+(?![０-９，])"
+)
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)[,，](?=\d)")
+"""What is left of commas after the thousands: 1.60，500 are two figures."""
 _ZERO_CENTS = re.compile(r"(\d)(?:\.0+|(\.\d*[1-9])0+)(?=元)")
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-0?(\d{1,2})-0?(\d{1,2})(?!\d)")
 _PADDED_DATE = re.compile(r"(?<=[年月])0(?=\d[月日])|(?<!\d)0(?=\d月\d)")
@@ -24,11 +28,18 @@ _LONGER_UNIT = "(?!月|星期|礼拜|季度|小时|钟头|工作日|自然日)"
 
 def says(text: str, wanted: str) -> bool:
     """Whether ``wanted`` stands in ``text``, whatever the spelling of its figures, but never inside a longer one."""
+    text, wanted = _split_figures(text), _split_figures(wanted)
     return any(_pattern(form(wanted)).search(form(text)) for form in _FORMS if form(wanted))
 
 
+def _split_figures(text: str) -> str:
+    # Before NFKC, which makes a sentence's ， the same as the comma of 1,280.
+    joined = _THOUSANDS.sub(lambda match: match.group().replace(",", "").replace("，", ""), text)
+    return _BETWEEN_FIGURES.sub("、", joined)
+
+
 def _as_written(text: str) -> str:
-    text = _COMMA.sub("", unicodedata.normalize("NFKC", text).lower())
+    text = unicodedata.normalize("NFKC", text).lower()
     return _SPACE.sub("", _DASH.sub("-", " ".join(text.split())))
 
 
@@ -59,8 +70,9 @@ def _pattern(wanted: str) -> re.Pattern[str]:
 def _before(wanted: str) -> str:
     if wanted[0].isdigit():
         # 5天 is neither in 15天 nor in 1.5天, and 3-5天 promises something else; 11-20 may stand in a date.
-        is_range = re.match(r"\d+(?:\.\d+)?-", wanted)
-        return r"(?<![\d])(?<!\d\.)(?<!\d:)" + ("" if is_range else r"(?<!\d-)")
+        # A time or a date says the same at the end of a range: open 9:00-23:00 closes at 23:00.
+        is_point = re.match(r"\d+(?:\.\d+)?-|\d{1,2}:\d\d|\d{1,2}月|\d{4}年", wanted)
+        return r"(?<![\d])(?<!\d\.)(?<!\d:)" + ("" if is_point else r"(?<!\d-)")
     if wanted[0] in _NUMERALS:
         return f"(?<![{_NUMERALS}\\d])"
     return r"(?<![a-z])" if wanted[0].isascii() and wanted[0].isalpha() else ""

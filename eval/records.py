@@ -1,13 +1,9 @@
-"""What a run leaves behind: trials, verdicts on samples, the summary."""
-
-from datetime import datetime
-from typing import Literal
-
-from pydantic import JsonValue
+"""What was seen of a sample: its trials, and the verdict over them."""
 
 from domain.conversation import TurnResult
 from domain.intents import Outcome
 from domain.model import Frozen
+from eval.attempt import Exchange
 from eval.score import Score
 
 
@@ -18,21 +14,26 @@ class Trial(Frozen):
     trial: int
     """1, 2, 3 …"""
     scores: tuple[Score, ...] = ()
+    measures: dict[str, float] = {}
     error: str | None = None
     """Why there was no reply."""
+    cancelled: str | None = None
+    """The simulated customer failed, not the agent: neither passed nor failed."""
     seconds: float
     result: TurnResult | None = None
-    trace: dict[str, JsonValue] | None = None
-    """Kept of trials that didn't pass."""
+    exchanges: tuple[Exchange, ...] = ()
+    """Every turn; with its trace where the trial didn't pass."""
 
     @property
     def passed(self) -> bool:
         """Every score passed; what could not be judged is no pass."""
-        return self.error is None and all(score.passed is True for score in self.scores)
+        return self.error is None and self.cancelled is None and all(score.passed is True for score in self.scores)
 
     @property
     def complaints(self) -> tuple[str, ...]:
         """What didn't pass, a line each."""
+        if self.cancelled is not None:
+            return (f"cancelled: {self.cancelled}",)
         if self.error is not None:
             return (f"error: {self.error}",)
         return tuple(f"{s.scorer}: {s.explanation}" for s in self.scores if s.passed is not True)
@@ -45,72 +46,30 @@ class Verdict(Frozen):
     tags: tuple[str, ...]
     turns: tuple[str, ...]
     trials: int
+    """Cancelled ones are not among them."""
     passed_trials: int
+    cancelled: int = 0
     outcome: Outcome | None
     """Of the worst trial."""
     reply: str
     """Of the worst trial."""
     complaints: tuple[str, ...]
     """Of the worst trial."""
+    failed_scorers: tuple[str, ...] = ()
+    measures: dict[str, float] = {}
+    """Means over the trials."""
+
+    @property
+    def judged(self) -> bool:
+        """At least one trial wasn't cancelled."""
+        return self.trials > 0
 
     @property
     def passed(self) -> bool:
         """In every trial (pass^k)."""
-        return self.passed_trials == self.trials
+        return self.judged and self.passed_trials == self.trials
 
     @property
     def flaky(self) -> bool:
         """Sometimes so, sometimes so."""
         return 0 < self.passed_trials < self.trials
-
-
-class Tally(Frozen):
-    """How many of some samples or scores passed."""
-
-    name: str
-    passed: int
-    total: int
-
-    @property
-    def rate(self) -> float:
-        """0-1."""
-        return self.passed / self.total if self.total else 0.0
-
-
-class Flip(Frozen):
-    """A sample that the baseline judged otherwise."""
-
-    sample: str
-    kind: Literal["broken", "fixed", "added", "removed"]
-
-
-class Summary(Frozen):
-    """A whole run: summary.json."""
-
-    shop: str
-    golden: tuple[str, ...]
-    """File names."""
-    started_at: datetime
-    seconds: float
-    seed: int
-    trials: int
-    samples: int
-    passed: int
-    sample_seconds_p50: float
-    """Of a whole sample, all of its turns."""
-    sample_seconds_p95: float
-    by_tag: tuple[Tally, ...]
-    by_scorer: tuple[Tally, ...]
-    verdicts: tuple[Verdict, ...]
-    flips: tuple[Flip, ...] | None = None
-    """Against the baseline; None without one."""
-
-    @property
-    def pass_rate(self) -> float:
-        """0-1; a sample passes when all of its trials do."""
-        return self.passed / self.samples
-
-    @property
-    def p0_failures(self) -> tuple[str, ...]:
-        """Samples that must never fail and did."""
-        return tuple(v.sample for v in self.verdicts if "p0" in v.tags and not v.passed)

@@ -21,5 +21,13 @@ class Scorer(Protocol):
     """A check of one kind."""
 
     def __call__(self, expect: Expectation, attempt: Attempt) -> Score | None:
-        """None where the sample expects nothing of this kind."""
+        """None where there is nothing of this kind to judge."""
+        ...
+
+
+class AsyncScorer(Protocol):
+    """A check that has to wait for something, like a model that judges."""
+
+    async def __call__(self, expect: Expectation, attempt: Attempt) -> Score | None:
+        """None where there is nothing of this kind to judge."""
         ...

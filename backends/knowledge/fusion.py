@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from domain.ids import ChunkId
+from domain.text.english import chinese_wordings
 from domain.text.terms import HAN
 
 VECTOR_WEIGHT = 0.6
@@ -15,7 +16,12 @@ FOREIGN_VECTOR_WEIGHT = 0.95
 
 def vector_weight(question: str) -> float:
     """The vectors' share for this question."""
-    return VECTOR_WEIGHT if HAN.search(question) else FOREIGN_VECTOR_WEIGHT
+    if HAN.search(question):
+        return VECTOR_WEIGHT
+    wordings = chinese_wordings(question)
+    known = sum(HAN.search(wording[0]) is not None for wording in wordings)
+    # The more of its words the glossary knows, the more the words count.
+    return FOREIGN_VECTOR_WEIGHT - (FOREIGN_VECTOR_WEIGHT - VECTOR_WEIGHT) * known / max(1, len(wordings))
 
 
 def fuse(

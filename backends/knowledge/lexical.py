@@ -55,13 +55,13 @@ class LexicalIndex:
         parts = list(self.parts)
         for start in range(0, len(ids), BATCH):
             parts.append(build(ids[start : start + BATCH], texts[start : start + BATCH]))
-        return _index(_compact(parts))
+        return index_of(_compact(parts))
 
     def remove(self, ids: Collection[str]) -> "LexicalIndex":
         """This index without these texts."""
         gone = frozenset(ids)
         touched = [part.without(gone) if gone.intersection(part.ids) else part for part in self.parts]
-        return _index(_compact([part for part in touched if part.size]))
+        return index_of(_compact([part for part in touched if part.size]))
 
     def knows(self, term: str) -> bool:
         """Whether any text holds this term."""
@@ -148,10 +148,11 @@ def _compact(parts: list[Postings]) -> tuple[Postings, ...]:
     return tuple(done)
 
 
-def _index(parts: tuple[Postings, ...]) -> LexicalIndex:
+def index_of(parts: Sequence[Postings]) -> LexicalIndex:
+    """An index of these parts, as they are."""
     place: dict[str, int] = {}
     offset = 0
     for part in parts:
         place.update((i, offset + n) for n, i in enumerate(part.ids) if part.live[n])
         offset += len(part.ids)
-    return LexicalIndex(parts, place, tuple(i for part in parts for i in part.ids))
+    return LexicalIndex(tuple(parts), place, tuple(i for part in parts for i in part.ids))

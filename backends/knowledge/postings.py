@@ -1,8 +1,9 @@
 """One immutable part of the lexical index: which texts hold which terms, how often."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+from uuid import uuid4
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,8 @@ class Postings:
     lengths: npt.NDArray[np.float32]
     """Terms of each text."""
     live: npt.NDArray[np.bool_]
+    name: str = field(default_factory=lambda: uuid4().hex)
+    """Of this part's file; texts that die leave it as it is."""
 
     @property
     def size(self) -> int:

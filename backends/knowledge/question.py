@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from backends.knowledge.lexical import Slot
+from domain.text.english import chinese_wordings
 from domain.text.synonyms import Span
 from domain.text.terms import HAN, terms
 
@@ -20,6 +21,15 @@ def question_slots(question: str, spans: Sequence[Span]) -> list[Slot]:
         for s in spans
     ]
     return [slot for slot in (*slots, _rest(question, spans)) if slot.alternatives and slot.alternatives[0]]
+
+
+def english_slots(question: str) -> list[Slot]:
+    """One slot for each word of an English question that the glossary puts in Chinese; none for a Chinese question."""
+    if HAN.search(question):
+        return []
+    slots = [Slot(tuple(content_terms(w) for w in wordings)) for wordings in chinese_wordings(question)]
+    translated = any(HAN.search(w) for wordings in chinese_wordings(question) for w in wordings)
+    return [slot for slot in slots if slot.alternatives[0]] if translated else []
 
 
 def content_terms(text: str) -> tuple[str, ...]:

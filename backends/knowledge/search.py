@@ -3,17 +3,19 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
 
-from backends.knowledge.confirmation import confirmed
+from backends.knowledge.confirmation import confirmed, stretches
 from backends.knowledge.duplicates import without_duplicates
+from backends.knowledge.explanation import Explanations
 from backends.knowledge.fusion import fuse, vector_weight
-from backends.knowledge.lexical import Scores
+from backends.knowledge.lexical import LexicalIndex, Scores
+from backends.knowledge.lexical_files import LexicalFiles
 from backends.knowledge.normalise import question_form
-from backends.knowledge.question import question_slots
+from backends.knowledge.question import english_slots, question_slots
 from backends.knowledge.shop_index import ShopIndex, refreshed, synonyms_of
 from backends.knowledge.signals import asked, bonus
 from backends.knowledge.visibility import visible_chunks
@@ -37,15 +39,20 @@ T = TypeVar("T")
 class _Shop:
     """A shop's snapshot and the lock under which it is brought up to date."""
 
-    index: ShopIndex = field(default_factory=ShopIndex)
+    index: ShopIndex | None = None
+    """None: not read yet."""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class HybridSearch:
     """The right passages for a question, from Chroma, the lexical index in memory and the manifest in SQL."""
 
-    def __init__(self, store: DocumentStore, vectors: VectorIndex, embedder: Embedder) -> None:
-        """Args: store: documents and manifest; vectors: the index of the same embedder."""
+    def __init__(
+        self, store: DocumentStore, vectors: VectorIndex, embedder: Embedder, files: LexicalFiles | None = None
+    ) -> None:
+        """Args: store: documents and manifest; vectors: the index of the same embedder; files: keep the lexical index;
+        without them each process makes its own."""
+        self._files = files
         self._store = store
         self._vectors = vectors
         self._embedder = embedder
@@ -59,14 +66,20 @@ class HybridSearch:
         visible = visible_chunks(index, query)
         bare = question_form(query.text)
         question = await _off_loop(index, lambda: index.spelling.correct(bare, index.lexical.knows))
-        slots = question_slots(question, synonyms_of(query.synonyms).spans(question))
+        slots = english_slots(question) or question_slots(question, synonyms_of(query.synonyms).spans(question))
         vector = await self._vector(query.text if question == bare else question)
         scores = await _off_loop(index, lambda: index.lexical.score(slots))
         by_words = _lexical_scores(index, scores, visible, query.limit * WIDER)
         by_vector = await self._vector_scores(query, vector, visible)
+        explanations = Explanations(slots, by_vector, by_words) if query.explain else None
         await self._complete(index, vector, by_words, by_vector)
         lexical = {c: max(0.0, float(scores[index.lexical.place[c]])) for c in {*by_words, *by_vector}}
-        return _passages(index, query, question, by_vector, lexical)
+        found = _passages(index, query, question, by_vector, lexical)
+        return explanations.added_to(found, index.chunks) if explanations else found
+
+    async def refresh(self, shop: ShopId) -> None:
+        """Bring this process's index to the manifest, on disk too: nothing of what was erased is left in a file."""
+        await self._index(shop)
 
     async def spelled(self, shop: ShopId, text: str) -> str:
         """The question with misspelt words as the shop's documents write them; unchanged where none is found."""
@@ -75,7 +88,14 @@ class HybridSearch:
             return text
         bare = question_form(text)
         better = await _off_loop(index, lambda: index.spelling.correct(bare, index.lexical.knows))
-        return text if better == bare else confirmed(bare, better, index.vocabulary)
+        if better == bare:
+            return text
+        asked = stretches(bare, better)
+        written = await _off_loop(
+            index, lambda: {part for part in asked if any(part in c.text for c in index.chunks.values())}
+        )
+        read = confirmed(bare, better, {*index.vocabulary, *written})
+        return text if read == bare else read
 
     async def vocabulary(self, shop: ShopId) -> frozenset[str]:
         """Terms of the shop's headings, table columns and product names."""
@@ -84,8 +104,28 @@ class HybridSearch:
     async def _index(self, shop: ShopId) -> ShopIndex:
         here = self._shops.setdefault(shop, _Shop())
         async with here.lock:
-            here.index = await refreshed(self._store, shop, here.index)
+            if here.index is None:
+                here.index = ShopIndex(lexical=await self._loaded(shop))
+            before = here.index
+            here.index = await refreshed(self._store, shop, before)
+            if self._files and here.index.lexical is not before.lexical:
+                here.index = replace(here.index, lexical=await self._saved(shop, here.index))
             return here.index
+
+    async def _loaded(self, shop: ShopId) -> LexicalIndex:
+        if self._files is None:
+            return LexicalIndex()
+        version, _ = await self._store.manifest(shop)
+        return await asyncio.to_thread(self._files.load, shop, version)
+
+    async def _saved(self, shop: ShopId, index: ShopIndex) -> LexicalIndex:
+        """The index as it lies on disk; one that can't be written serves all the same and is made again next time."""
+        assert self._files is not None
+        try:
+            return await asyncio.to_thread(self._files.save, shop, index.lexical, index.version)
+        except OSError as error:
+            log.warning("the lexical index of %s can't be saved: %s", shop, type(error).__name__)
+            return index.lexical
 
     async def _vector(self, text: str) -> Vector | None:
         try:

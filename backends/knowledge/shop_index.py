@@ -83,12 +83,14 @@ def _applied(
     documents: Mapping[DocumentId, Document],
     added: Sequence[Chunk],
 ) -> ShopIndex:
-    gone = [c.chunk_id for c in index.chunks.values() if live.get(c.document_id) != c.generation]
     chunks = {i: c for i, c in index.chunks.items() if live.get(c.document_id) == c.generation}
     chunks.update((c.chunk_id, c) for c in added)
     by_document: dict[DocumentId, list[Chunk]] = {}
     for chunk in added:
         by_document.setdefault(chunk.document_id, []).append(chunk)
+    # An index from disk knows texts that were added before this process began.
+    gone = index.lexical.place.keys() - chunks.keys()
+    new = [c for c in added if c.chunk_id not in index.lexical.place]
     kept = {d for d in live if d in index.live and d not in by_document}
     lexical = index.lexical.remove(gone) if gone else index.lexical
     return replace(
@@ -97,7 +99,7 @@ def _applied(
         live=live,
         documents=documents,
         chunks=chunks,
-        lexical=lexical.add([c.chunk_id for c in added], [indexed_text(c) for c in added]) if added else lexical,
+        lexical=lexical.add([c.chunk_id for c in new], [indexed_text(c) for c in new]) if new else lexical,
         vocabularies={d: index.vocabularies[d] for d in kept if d in index.vocabularies}
         | {d: frozenset().union(*map(chunk_vocabulary, cs)) for d, cs in by_document.items()},
         words={d: index.words[d] for d in kept if d in index.words}

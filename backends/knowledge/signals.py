@@ -8,7 +8,7 @@ from functools import lru_cache
 from backends.knowledge.normalise import question_form, search_form
 from backends.knowledge.question import content_terms
 from domain.documents import Chunk
-from domain.text.terms import word_terms
+from domain.text.terms import plain_code, word_terms
 
 FAQ_BONUS = 0.15
 CODE_BONUS = 0.2
@@ -28,7 +28,7 @@ class Asked:
 
 def asked(question: str, products: Mapping[str, str]) -> Asked:
     """Args: question: its form, corrected; products: search form → name."""
-    codes = frozenset(word for word in word_terms(question) if _CODE.fullmatch(word))
+    codes = _codes(question)
     named = frozenset(name for form, name in products.items() if form in question or codes & _codes(form))
     return Asked(frozenset(content_terms(question)), codes, named)
 
@@ -61,4 +61,4 @@ def _question_terms(question: str) -> frozenset[str]:
 
 
 def _codes(form: str) -> frozenset[str]:
-    return frozenset(word for word in word_terms(form) if _CODE.fullmatch(word))
+    return frozenset(plain_code(word) for word in word_terms(form) if _CODE.fullmatch(word))

@@ -12,6 +12,7 @@ from backends.orders.actions import carry_out
 from backends.orders.importing import put_shop_data
 from backends.sql.database import Database
 from backends.sql.tables import coupons, customers, order_actions, orders, products, refunds, shipments, shops, stock
+from backends.sql.vault import customer_owner, seal
 from domain.clock import Clock
 from domain.errors import StaleError
 from domain.ids import CustomerId, ShopId
@@ -111,7 +112,7 @@ class SqlOrderBackend:
                 "customer_id": customer,
                 "name": name,
                 "at": now,
-                "result": result.model_dump_json(),
+                "result": seal(customer_owner(shop, customer), result.model_dump_json()),
                 "request_hash": asked,
             }
             connection.execute(insert(order_actions), row)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from backends.orders.fingerprint import order_version
+from backends.sql.vault import customer_owner, seal, shop_owner
 from domain.ids import ShopId
 from domain.orders import Coupon, Order, Refund
 
@@ -10,24 +11,25 @@ from domain.orders import Coupon, Order, Refund
 def order_row(shop: ShopId, order: Order) -> dict[str, Any]:
     """The order with its version made anew."""
     version = order_version(order)
+    owner = customer_owner(shop, order.customer_id)
     return {
         "shop": shop,
         "order_no": order.order_no,
         "customer_id": order.customer_id,
         "created_at": order.created_at,
         "version": version,
-        "body": order.model_copy(update={"version": version}).model_dump_json(),
+        "body": seal(owner, order.model_copy(update={"version": version}).model_dump_json()),
     }
 
 
 def refund_row(shop: ShopId, refund: Refund) -> dict[str, Any]:
-    """A refund or return case."""
+    """A refund or return case. It names its order only, and orders may pass to another customer: the shop's key."""
     return {
         "shop": shop,
         "refund_no": refund.refund_no,
         "order_no": refund.order_no,
         "applied_at": refund.applied_at,
-        "body": refund.model_dump_json(),
+        "body": seal(shop_owner(shop), refund.model_dump_json()),
     }
 
 

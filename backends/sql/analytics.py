@@ -11,9 +11,16 @@ from domain.analytics import Summary
 from domain.handoffs import Handoff
 from domain.ids import ShopId
 from domain.intents import Outcome
+from domain.service_alarm import ServiceSpan
 
 SELF_SERVICE = (Outcome.ANSWER.value, Outcome.TOOL_ANSWER.value, Outcome.CLARIFY.value, Outcome.ABSTAIN.value)
 """Outcomes that no person had a part in."""
+
+
+UNHAPPY = frozenset(
+    {"human_request", "complaint", "legal_media", "angry_customer", "repeated_failure", "repeated_question"}
+)
+"""Topics of handoffs by which customers say that the bot didn't serve them."""
 
 
 class SqlAnalytics:
@@ -47,6 +54,30 @@ class SqlAnalytics:
             )
 
         return await self._database.read(work)
+
+    async def span(self, shop: ShopId, since: datetime, until: datetime) -> ServiceSpan:
+        """What happened between two moments, the first included."""
+        mine = (turns.c.shop == shop, turns.c.received_at >= since, turns.c.received_at < until)
+
+        def work(connection: Connection) -> ServiceSpan:
+            ended = select(turns.c.outcome, func.count()).where(*mine, turns.c.outcome.is_not(None))
+            outcomes = _counts(connection, ended.group_by(turns.c.outcome))
+            talks = select(func.count(turns.c.conversation_id.distinct())).where(*mine)
+            return ServiceSpan(
+                turns=sum(outcomes.values()),
+                automated=sum(count for name, count in outcomes.items() if name in SELF_SERVICE),
+                conversations=connection.execute(talks).scalar_one(),
+                unhappy=_unhappy(connection, shop, since, until),
+            )
+
+        return await self._database.read(work)
+
+
+def _unhappy(connection: Connection, shop: ShopId, since: datetime, until: datetime) -> int:
+    span = (handoffs.c.shop == shop, handoffs.c.created_at >= since, handoffs.c.created_at < until)
+    bodies = connection.execute(select(handoffs.c.body).where(*span)).scalars()
+    found = (Handoff.model_validate_json(body) for body in bodies)
+    return len({each.conversation_id for each in found if each.reopened or each.topic in UNHAPPY})
 
 
 def _counts(connection: Connection, grouped: Select[Any]) -> dict[str, int]:

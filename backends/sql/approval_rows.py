@@ -1,13 +1,15 @@
 """Rows of ``approvals``, inside the caller's transaction."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from backends.sql.tables import approvals
+from backends.sql.vault import owner_in, seal
 from domain.approvals import Approval
 from domain.ids import ConversationId, ShopId
-from domain.writes import ActionStatus
+from domain.writes import ActionStatus, AuditEntry
 
 _PENDING = (
     select(approvals.c.body)
@@ -20,47 +22,58 @@ FINAL = ("done", "refused")
 """An action that came to one of these stays there; ``unknown`` may still be cleared up by a person."""
 
 
-def approval_row(approval: Approval) -> dict[str, Any]:
+def approval_row(connection: Connection, approval: Approval) -> dict[str, Any]:
     """The approval as it is stored: the body, and in columns what is looked up and compared."""
+    action = approval.action
     return {
         "approval_id": approval.approval_id,
         "shop": approval.shop,
         "conversation_id": approval.conversation_id,
-        "action_id": approval.action.action_id if approval.action else None,
+        "action_id": action.action_id if action else None,
         "status": approval.status,
         "version": approval.version,
         "shown_hash": approval.shown_hash,
         "created_at": approval.created_at,
         "expires_at": approval.expires_at,
-        "body": approval.model_dump_json(),
+        "order_no": (action.order_no or action.args.get("order_no")) if action else None,
+        "body": seal(owner_in(connection, approval.conversation_id), approval.model_dump_json()),
     }
 
 
 def add_approval(connection: Connection, approval: Approval) -> None:
     """Store a new approval."""
-    connection.execute(insert(approvals), approval_row(approval))
+    connection.execute(insert(approvals), approval_row(connection, approval))
 
 
 def put_approval(connection: Connection, approval: Approval) -> None:
     """Replace a stored approval; the caller holds its lock."""
-    connection.execute(_PUT, {"id": approval.approval_id, **approval_row(approval)})
+    connection.execute(_PUT, {"id": approval.approval_id, **approval_row(connection, approval)})
 
 
-def outdate_approvals(connection: Connection, conversation_id: ConversationId) -> None:
-    """Give the conversation's pending approvals a new version: the customer has said more than the person has seen."""
+def outdate_approvals(connection: Connection, conversation_id: ConversationId, at: datetime) -> list[AuditEntry]:
+    """Give the conversation's pending approvals a new version: the customer has said more than the person has seen.
+
+    Returns: what the audit log has to say of it.
+    """
+    entries: list[AuditEntry] = []
     for body in connection.execute(_PENDING, {"id": conversation_id}).scalars().all():
         approval = Approval.model_validate_json(body)
-        put_approval(connection, approval.model_copy(update={"version": approval.version + 1}))
+        changed = approval.model_copy(update={"version": approval.version + 1})
+        put_approval(connection, changed)
+        entries.append(changed.entry(at, "customer", "approval.outdated", "newer_message"))
+    return entries
 
 
-def set_action_status(connection: Connection, shop: ShopId, status: ActionStatus) -> None:
-    """Note what became of an action; a final status is kept."""
+def set_action_status(connection: Connection, shop: ShopId, status: ActionStatus) -> Approval | None:
+    """Note what became of an action; a final status is kept. Returns: the approval, if the status is a new one."""
     found = select(approvals.c.body).where(approvals.c.action_id == status.action_id, approvals.c.shop == shop)
     body = connection.execute(found.with_for_update()).scalar_one_or_none()
     if body is None:
-        return
+        return None
     approval = Approval.model_validate_json(body)
     if approval.action is None or approval.action.status in FINAL:
-        return
+        return None
     action = approval.action.model_copy(update={"status": status.status, "message": status.message})
-    put_approval(connection, approval.model_copy(update={"action": action}))
+    changed = approval.model_copy(update={"action": action})
+    put_approval(connection, changed)
+    return changed if approval.action.status != status.status else None

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, case, select, update
+from sqlalchemy import Connection, case, or_, select, update
 
 from backends.sql.approval_rows import approval_row, put_approval
+from backends.sql.audit import append_audit
 from backends.sql.database import Database
-from backends.sql.tables import approvals
+from backends.sql.notices import announce, approval_decided
+from backends.sql.tables import approvals, conversations
 from backends.sql.transcript import Transcript
 from backends.sql.writes import apply_writes
 from domain.approvals import Approval, ApprovalStatus
 from domain.errors import NotFoundError, StaleError
-from domain.ids import ApprovalId, ShopId
-from domain.writes import Writes
+from domain.ids import ApprovalId, ConversationId, CustomerId, ShopId
+from domain.writes import AuditEntry, Writes
 
 
 class SqlApprovalStore:
@@ -29,6 +31,32 @@ class SqlApprovalStore:
             found = found.where(approvals.c.status == status)
         pending_first = case((approvals.c.status == "pending", 0), else_=1)
         found = found.order_by(pending_first, approvals.c.created_at, approvals.c.approval_id).limit(limit)
+        bodies = await self._database.read(lambda connection: connection.execute(found).scalars().all())
+        return [Approval.model_validate_json(body) for body in bodies]
+
+    async def threads_of(self, shop: ShopId, customer_id: CustomerId) -> list[ApprovalId]:
+        """Every approval of the customer, decided or not: each names a graph thread."""
+        theirs = (conversations.c.customer_id == customer_id, conversations.c.owner == f"customer:{customer_id}")
+        found = (
+            select(approvals.c.approval_id)
+            .join(conversations, conversations.c.conversation_id == approvals.c.conversation_id)
+            .where(approvals.c.shop == shop, or_(*theirs))
+            .order_by(approvals.c.created_at, approvals.c.approval_id)
+        )
+        ids = await self._database.read(lambda connection: connection.execute(found).scalars().all())
+        return [ApprovalId(each) for each in ids]
+
+    async def threads_in(self, shop: ShopId, conversation_ids: tuple[ConversationId, ...]) -> list[ApprovalId]:
+        """Every approval of these conversations, decided or not: each names a graph thread."""
+        theirs = (approvals.c.shop == shop, approvals.c.conversation_id.in_(conversation_ids))
+        found = select(approvals.c.approval_id).where(*theirs).order_by(approvals.c.approval_id)
+        ids = await self._database.read(lambda connection: connection.execute(found).scalars().all())
+        return [ApprovalId(each) for each in ids]
+
+    async def of_conversation(self, shop: ShopId, conversation_id: ConversationId) -> list[Approval]:
+        """Everything that waits or waited in this conversation, oldest first."""
+        found = select(approvals.c.body).where(approvals.c.shop == shop, approvals.c.conversation_id == conversation_id)
+        found = found.order_by(approvals.c.created_at, approvals.c.approval_id)
         bodies = await self._database.read(lambda connection: connection.execute(found).scalars().all())
         return [Approval.model_validate_json(body) for body in bodies]
 
@@ -50,14 +78,22 @@ class SqlApprovalStore:
             # The conversation before its approvals: begin() takes the two locks in this order.
             transcript = Transcript.open(connection, shown.shop, shown.conversation_id)
             _replace(connection, decided, shown)
+            announce(connection, shown.shop, (approval_decided(decided),))
             apply_writes(connection, shown.shop, writes, transcript)
             transcript.save()
 
         await self._database.write(work)
 
-    async def refresh(self, changed: Approval, shown: Approval) -> None:
-        """Replace a pending approval by a new version of it. Raises: StaleError."""
-        await self._database.write(lambda connection: _replace(connection, changed, shown))
+    async def refresh(self, changed: Approval, shown: Approval, entry: AuditEntry) -> None:
+        """Replace a pending approval by a new version of it, with its audit entry. Raises: StaleError."""
+
+        def work(connection: Connection) -> None:
+            _replace(connection, changed, shown)
+            if changed.status != "pending":
+                announce(connection, shown.shop, (approval_decided(changed),))
+            append_audit(connection, shown.shop, (entry,))
+
+        await self._database.write(work)
 
     async def expire(self, shop: ShopId, at: datetime) -> list[Approval]:
         """Mark the shop's overdue approvals (``at``: on the shop's clock) expired and return them."""
@@ -73,6 +109,8 @@ class SqlApprovalStore:
             expired = [approval.model_copy(update={"status": "expired"}) for approval in found]
             for approval in expired:
                 put_approval(connection, approval)
+            announce(connection, shop, [approval_decided(approval) for approval in expired])
+            append_audit(connection, shop, [each.entry(at, "worker", "approval.expired", "time") for each in expired])
             return expired
 
         return await self._database.write(work)
@@ -90,5 +128,5 @@ def _replace(connection: Connection, changed: Approval, shown: Approval) -> None
     )
     if changed.decided_at is not None:
         as_shown = as_shown.where(approvals.c.expires_at > changed.decided_at)
-    if connection.execute(as_shown.values(approval_row(changed))).rowcount != 1:
+    if connection.execute(as_shown.values(approval_row(connection, changed))).rowcount != 1:
         raise StaleError("This approval was decided already or has changed since it was shown: look at it again.")

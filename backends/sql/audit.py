@@ -4,15 +4,17 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import UTC
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, insert, or_, select, update
 
 from backends.sql.database import Database
-from backends.sql.tables import audit, audit_heads
+from backends.sql.tables import approvals, audit, audit_heads, handoffs, turns
 from backends.sql.transcript import DATA
 from backends.sql.upsert import insert_new
-from domain.ids import ShopId
+from domain.audit import NumberedEntry
+from domain.errors import NotFoundError
+from domain.ids import ApprovalId, ConversationId, ShopId
 from domain.writes import AuditEntry
 
 FIRST = "0" * 64
@@ -70,22 +72,60 @@ class SqlAuditLog:
 
         def work(connection: Connection) -> list[ChainedEntry]:
             found = select(audit).where(audit.c.shop == shop, audit.c.seq > after_seq).order_by(audit.c.seq)
-            return [
-                ChainedEntry(
-                    row.seq,
-                    AuditEntry(
-                        at=row.at,
-                        actor=row.actor,
-                        act=row.act,
-                        subject=row.subject,
-                        detail=DATA.validate_json(row.detail),
-                    ),
-                    row.hash,
-                )
-                for row in connection.execute(found.limit(limit))
-            ]
+            return [ChainedEntry(row.seq, _entry_of(row), row.hash) for row in connection.execute(found.limit(limit))]
 
         return await self._database.read(work)
+
+    async def latest(
+        self, shop: ShopId, *, before: int | None = None, act: str | None = None, limit: int = 100
+    ) -> list[NumberedEntry]:
+        """Latest first; ``before`` a number, and only acts that begin with ``act``."""
+        found = select(audit).where(audit.c.shop == shop).order_by(audit.c.seq.desc()).limit(limit)
+        if before is not None:
+            found = found.where(audit.c.seq < before)
+        if act:
+            found = found.where(audit.c.act.startswith(act, autoescape=True))
+        return await self._numbered(found)
+
+    async def of_conversation(self, shop: ShopId, conversation_id: ConversationId) -> list[NumberedEntry]:
+        """In order: what was done to the conversation, its turns, approvals, actions and handoffs."""
+        parts = (
+            (turns, turns.c.turn_id),
+            (approvals, approvals.c.approval_id),
+            (approvals, approvals.c.action_id),
+            (handoffs, handoffs.c.handoff_id),
+        )
+        named = [select(column).where(table.c.conversation_id == conversation_id) for table, column in parts]
+        subject = audit.c.subject
+        about = or_(subject == conversation_id, *(subject.in_(ids) for ids in named))
+        return await self._numbered(select(audit).where(audit.c.shop == shop, about).order_by(audit.c.seq))
+
+    async def of_order(self, shop: ShopId, order_no: str) -> list[NumberedEntry]:
+        """In order: every proposal for the order, what was decided on it, and what came of it."""
+        return await self._of_approvals(shop, approvals.c.order_no == order_no)
+
+    async def of_approval(self, shop: ShopId, approval_id: ApprovalId) -> list[NumberedEntry]:
+        """The same of one approval. Raises: NotFoundError."""
+        found = await self._of_approvals(shop, approvals.c.approval_id == approval_id)
+        if not found:
+            raise NotFoundError("There is no such approval.")
+        return found
+
+    async def _of_approvals(self, shop: ShopId, which: ColumnElement[bool]) -> list[NumberedEntry]:
+        mine = select(approvals.c.approval_id, approvals.c.action_id).where(approvals.c.shop == shop, which)
+        rows = await self._database.read(lambda connection: connection.execute(mine).all())
+        ids = {each for row in rows for each in row if each}
+        if not ids:
+            return []
+        # A proposal's entry is about its turn and names the approval.
+        made = [audit.c.detail.contains(f'"{row.approval_id}"', autoescape=True) for row in rows]
+        proposed = and_(audit.c.act == "approval.created", or_(*made))
+        about = or_(audit.c.subject.in_(ids), proposed)
+        return await self._numbered(select(audit).where(audit.c.shop == shop, about).order_by(audit.c.seq))
+
+    async def _numbered(self, found: Select[Any]) -> list[NumberedEntry]:
+        rows = await self._database.read(lambda connection: connection.execute(found).all())
+        return [NumberedEntry(seq=row.seq, entry=_entry_of(row)) for row in rows]
 
     async def first_break(self, shop: ShopId) -> int | None:
         """The number of the first entry that doesn't continue its chain (or is missing at the end); None: unbroken."""
@@ -101,6 +141,12 @@ class SqlAuditLog:
         if end is None:
             return None if seq == 0 else seq
         return None if (end.seq, end.hash) == (seq, tip) else seq + 1
+
+
+def _entry_of(row: Row[Any]) -> AuditEntry:
+    return AuditEntry(
+        at=row.at, actor=row.actor, act=row.act, subject=row.subject, detail=DATA.validate_json(row.detail)
+    )
 
 
 def _hash(seq: int, before: str, entry: AuditEntry) -> str:

@@ -1,7 +1,7 @@
 """Rows of ``chunks`` and ``embeddings``, inside the caller's transaction."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -59,6 +59,16 @@ def vectors_of_generation(
     return [_chunk_vector(row) for row in connection.execute(found.order_by(chunks.c.ordinal))]
 
 
+def bodies_of(
+    connection: Connection, shop: ShopId, document_id: DocumentId, generation: int, offset: int, limit: int | None
+) -> list[str]:
+    """A generation's chunks as stored, by ordinal."""
+    found = select(chunks.c.body).where(
+        chunks.c.shop == shop, chunks.c.document_id == document_id, chunks.c.generation == generation
+    )
+    return list(connection.execute(found.order_by(chunks.c.ordinal).offset(offset).limit(limit)).scalars())
+
+
 def live_bodies(connection: Connection, shop: ShopId, ids: Sequence[DocumentId] | None) -> list[str]:
     """The live chunks as stored, by document and ordinal."""
     found = select(chunks.c.body).join(documents, _LIVE).where(chunks.c.shop == shop)
@@ -91,6 +101,15 @@ def stored_vectors(connection: Connection, model: str, content_hashes: Sequence[
         for some in _batched(list(dict.fromkeys(content_hashes)))
         for row in connection.execute(found.where(embeddings.c.content_hash.in_(some)))
     }
+
+
+def store_vectors(connection: Connection, model: str, vectors: Mapping[str, Vector]) -> None:
+    """Add vectors that aren't known yet."""
+    rows = [
+        {"model": model, "content_hash": key, "vector": np.asarray(vector, dtype="<f4").tobytes()}
+        for key, vector in vectors.items()
+    ]
+    insert_missing(connection, embeddings, rows)
 
 
 def drop_chunks(connection: Connection, document_id: DocumentId, generation: int) -> None:

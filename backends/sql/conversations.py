@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from backends.sql.custody import hand_back, take_over
+from backends.sql.custody import hand_back, take_over, thaw
 from backends.sql.database import Database
-from backends.sql.erasure import erase_customer
+from backends.sql.erasure import erase_conversations, erase_customer
 from backends.sql.tables import conversations, events, messages, turns
 from backends.sql.tables.conversations import OPEN_TURN
 from backends.sql.transcript import DATA, Transcript, conversation_of, message_of
-from backends.sql.turns import begin_turn, commit_turn, renew_lease, take_turn, turn_of
+from backends.sql.turns import begin_turn, commit_turn, grown_turn, renew_lease, take_turn, turn_of
 from backends.sql.writes import apply_writes
 from domain.conversation import Begun, Conversation, Event, Lease, Message, Opening, Turn, TurnResult, Work
 from domain.errors import NotFoundError
@@ -34,7 +34,7 @@ class SqlConversationStore:
 
         Raises:
             NotFoundError: the conversation isn't this owner's.
-            StaleError: the idempotency key was used with another text.
+            StaleError: the idempotency key was used with another text, or in another conversation.
         """
         try:
             return await self._database.write(lambda connection: begin_turn(connection, opening))
@@ -52,14 +52,22 @@ class SqlConversationStore:
         """Raises: LeaseLostError."""
         return await self._database.write(lambda connection: renew_lease(connection, lease, at, lease_seconds))
 
+    async def again(self, lease: Lease, turn: Turn, at: datetime, lease_seconds: float) -> Work:
+        """The running turn with every message that joined it, the lease renewed. Raises: LeaseLostError."""
+        return await self._database.write(lambda connection: grown_turn(connection, lease, turn, at, lease_seconds))
+
     async def commit(
         self, turn: Turn, result: TurnResult, writes: Writes, lease: Lease, trace: dict[str, JsonValue]
-    ) -> None:
+    ) -> bool:
         """Write everything the turn came to and free the lease; a finished turn is left as it is.
+
+        Returns: False: a message has joined the turn since it was read; nothing was written.
 
         Raises: LeaseLostError: a newer holder is at work; nothing was written.
         """
-        await self._database.write(lambda connection: commit_turn(connection, turn, result, writes, lease, trace))
+        return await self._database.write(
+            lambda connection: commit_turn(connection, turn, result, writes, lease, trace)
+        )
 
     async def unfinished(self, at: datetime, conversation_id: ConversationId | None = None) -> list[TurnId]:
         """Turns nobody is working on (of one conversation, or of all), oldest first: what waits or a crash left."""
@@ -77,7 +85,7 @@ class SqlConversationStore:
         return await self._database.read(lambda connection: list(connection.execute(found).scalars()))
 
     async def turn(self, shop: ShopId, turn_id: TurnId) -> Turn:
-        """Raises: NotFoundError."""
+        """The turn, or the one that it joined. Raises: NotFoundError."""
         return turn_of(await self._turn_row(shop, turn_id))
 
     async def trace(self, shop: ShopId, turn_id: TurnId) -> dict[str, JsonValue]:
@@ -144,6 +152,20 @@ class SqlConversationStore:
         """Hand back to the bot, which starts clean; open handoffs of the conversation are resolved."""
         return await self._pass(shop, conversation_id, lambda transcript: hand_back(transcript, staff, at, thaw=True))
 
+    async def unfreeze(self, shop: ShopId, conversation_id: ConversationId, staff: str, at: datetime) -> Conversation:
+        """A supervisor has looked. Raises: NotFoundError. StaleError: it isn't frozen."""
+        return await self._pass(shop, conversation_id, lambda transcript: thaw(transcript, staff, at))
+
+    async def active_since(self, shop: ShopId, since: datetime) -> list[ConversationId]:
+        """Every conversation in which something was said since then, oldest first."""
+        found = (
+            select(conversations.c.conversation_id)
+            .where(conversations.c.shop == shop, conversations.c.updated_at >= since)
+            .order_by(conversations.c.updated_at, conversations.c.conversation_id)
+        )
+        rows = await self._database.read(lambda connection: connection.execute(found).scalars().all())
+        return [ConversationId(row) for row in rows]
+
     async def write(self, shop: ShopId, writes: Writes) -> None:
         """Write outside a turn: a person's message."""
         await self._database.write(lambda connection: apply_writes(connection, shop, writes))
@@ -154,8 +176,31 @@ class SqlConversationStore:
         await self._database.forget_old_pages()
         return erased
 
+    async def quiet_since(self, shop: ShopId, before: datetime, limit: int = 100) -> list[ConversationId]:
+        """Conversations that still have texts and in which nothing was said since ``before``, oldest first."""
+        kept = select(messages.c.message_id).where(
+            messages.c.conversation_id == conversations.c.conversation_id, messages.c.text != ""
+        )
+        found = (
+            select(conversations.c.conversation_id)
+            .where(conversations.c.shop == shop, conversations.c.updated_at < before, kept.exists())
+            .order_by(conversations.c.updated_at)
+            .limit(limit)
+        )
+        ids = await self._database.read(lambda connection: connection.execute(found).scalars().all())
+        return [ConversationId(each) for each in ids]
+
+    async def erase_conversations(self, shop: ShopId, ids: tuple[ConversationId, ...], at: datetime) -> int:
+        """Erase their texts; returns the number of messages erased."""
+        erased = await self._database.write(lambda connection: erase_conversations(connection, shop, ids, at))
+        await self._database.forget_old_pages()
+        return erased
+
     async def _turn_row(self, shop: ShopId, turn_id: TurnId) -> Row[Any]:
-        found = select(turns).where(turns.c.turn_id == turn_id, turns.c.shop == shop)
+        named = turns.alias("named")
+        answered_by = func.coalesce(named.c.joined, named.c.turn_id)
+        found = select(turns).join(named, answered_by == turns.c.turn_id)
+        found = found.where(named.c.turn_id == turn_id, named.c.shop == shop)
         row = await self._database.read(lambda connection: connection.execute(found).one_or_none())
         if row is None:
             raise NotFoundError("There is no such turn.")

@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from backends.sql import tables
 from backends.sql.database import Database
+from backends.sql.upsert import upsert
+from backends.sql.vault import customer_owner, owner_in, seal, shop_owner
 from domain.copilot import Feedback, Suggestion
 from domain.errors import NotFoundError
-from domain.ids import ConversationId, ShopId
+from domain.ids import ConversationId, CustomerId, ShopId, SuggestionId
+from domain.profiles import Profile
 
 
 class SqlCopilotStore:
@@ -22,22 +25,77 @@ class SqlCopilotStore:
         self, shop: ShopId, conversation_id: ConversationId | None, suggestions: tuple[Suggestion, ...], at: datetime
     ) -> None:
         """Remember what was suggested."""
-        rows = [
-            {
-                "suggestion_id": suggestion.suggestion_id,
-                "shop": shop,
-                "conversation_id": conversation_id,
-                "at": at,
-                "body": suggestion.model_dump_json(),
-            }
-            for suggestion in suggestions
-        ]
-        if rows:
-            await self._database.write(lambda connection: connection.execute(insert(tables.suggestions), rows))
+
+        def work(connection: Connection) -> None:
+            owner = shop_owner(shop) if conversation_id is None else owner_in(connection, conversation_id)
+            rows = [
+                {
+                    "suggestion_id": suggestion.suggestion_id,
+                    "shop": shop,
+                    "conversation_id": conversation_id,
+                    "at": at,
+                    "body": seal(owner, suggestion.model_dump_json()),
+                }
+                for suggestion in suggestions
+            ]
+            connection.execute(insert(tables.suggestions), rows)
+
+        if suggestions:
+            await self._database.write(work)
+
+    async def suggestion(self, shop: ShopId, suggestion_id: SuggestionId) -> Suggestion:
+        """Raises: NotFoundError: no such suggestion in this shop."""
+        mine = (tables.suggestions.c.suggestion_id == suggestion_id, tables.suggestions.c.shop == shop)
+        found = select(tables.suggestions.c.body).where(*mine)
+        body = await self._database.read(lambda connection: connection.execute(found).scalar_one_or_none())
+        if body is None:
+            raise NotFoundError("There is no such suggestion.")
+        return Suggestion.model_validate_json(body)
+
+    async def answered(self, shop: ShopId, limit: int = 200) -> list[tuple[Suggestion, Feedback]]:
+        """What people sent of the suggestions, latest first."""
+        found = (
+            select(tables.suggestions)
+            .where(tables.suggestions.c.shop == shop, tables.suggestions.c.feedback.is_not(None))
+            .order_by(tables.suggestions.c.at.desc(), tables.suggestions.c.suggestion_id)
+            .limit(limit)
+        )
+        rows = await self._database.read(lambda connection: connection.execute(found).all())
+        pairs = [(Suggestion.model_validate_json(r.body), Feedback.model_validate_json(r.feedback)) for r in rows]
+        return [pair for pair in pairs if pair[1].decision != "dismissed"]
 
     async def put_feedback(self, shop: ShopId, feedback: Feedback) -> None:
         """Raises: NotFoundError: no such suggestion in this shop."""
         mine = (tables.suggestions.c.suggestion_id == feedback.suggestion_id, tables.suggestions.c.shop == shop)
-        noted = update(tables.suggestions).where(*mine).values(feedback=feedback.model_dump_json())
-        if (await self._database.write(lambda connection: connection.execute(noted).rowcount)) != 1:
-            raise NotFoundError("There is no such suggestion.")
+
+        def work(connection: Connection) -> None:
+            row = connection.execute(select(tables.suggestions.c.conversation_id).where(*mine)).one_or_none()
+            if row is None:
+                raise NotFoundError("There is no such suggestion.")
+            owner = shop_owner(shop) if row.conversation_id is None else owner_in(connection, row.conversation_id)
+            said = seal(owner, feedback.model_dump_json())
+            connection.execute(update(tables.suggestions).where(*mine).values(feedback=said))
+
+        await self._database.write(work)
+
+    async def profile(self, shop: ShopId, customer_id: CustomerId) -> Profile | None:
+        """What is remembered of a customer who agreed to it."""
+        mine = (tables.profiles.c.shop == shop, tables.profiles.c.customer_id == customer_id)
+        found = select(tables.profiles.c.body).where(*mine)
+        body = await self._database.read(lambda connection: connection.execute(found).scalar_one_or_none())
+        return None if body is None else Profile.model_validate_json(body)
+
+    async def put_profile(self, shop: ShopId, profile: Profile) -> None:
+        """Create or replace it."""
+        row = {"shop": shop, "customer_id": profile.customer_id, "updated_at": profile.updated_at}
+
+        def work(connection: Connection) -> None:
+            body = seal(customer_owner(shop, profile.customer_id), profile.model_dump_json())
+            upsert(connection, tables.profiles, [row | {"body": body}])
+
+        await self._database.write(work)
+
+    async def drop_profile(self, shop: ShopId, customer_id: CustomerId) -> None:
+        """Forget it; none is no error."""
+        mine = (tables.profiles.c.shop == shop, tables.profiles.c.customer_id == customer_id)
+        await self._database.write(lambda connection: connection.execute(delete(tables.profiles).where(*mine)))

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from backends.sql.audit import append_audit
-from backends.sql.handoff_rows import claim_handoffs, resolve_handoffs
+from backends.sql.handoff_rows import claim_handoffs, resolve_handoffs, unresolved_handoffs
 from backends.sql.silence import silence
 from backends.sql.transcript import Transcript
 from domain.errors import StaleError
@@ -37,6 +37,17 @@ def hand_back(transcript: Transcript, staff: str, at: datetime, thaw: bool) -> N
     transcript.set_mode("frozen" if now.mode == "frozen" and not thaw else "bot", None, at)
     transcript.save()
     _note(transcript, staff, "conversation.release", at)
+
+
+def thaw(transcript: Transcript, staff: str, at: datetime) -> None:
+    """End a freeze: people who wait for it may claim it, else the bot has it again. Raises: StaleError: not frozen."""
+    now = transcript.conversation
+    if now.mode != "frozen":
+        raise StaleError("This conversation isn't frozen; nothing was changed.")
+    waits = bool(unresolved_handoffs(transcript.connection, now.conversation_id))
+    transcript.set_mode("waiting" if waits else "bot", None, at)
+    transcript.save()
+    _note(transcript, staff, "conversation.unfreeze", at)
 
 
 def _note(transcript: Transcript, staff: str, act: str, at: datetime) -> None:

@@ -1,25 +1,30 @@
 """``DocumentStore`` on SQL: documents, generations and the manifest."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
 from backends.sql.chunks import (
+    bodies_of,
     copy_chunks,
     drop_chunks,
     live_batch,
     live_bodies,
+    store_vectors,
     stored_vectors,
     vectors_of_generation,
 )
+from backends.sql.citations import citing_replies
 from backends.sql.database import Database
 from backends.sql.manifest import flip, manifest_version
+from backends.sql.quarantine import SqlQuarantine, apply_ruling, erase_held, keep_held
 from backends.sql.tables import documents, generations
 from backends.sql.upsert import upsert
-from domain.documents import Chunk, ChunkVector, Document, Generation, Vector
+from domain.documents import Chunk, ChunkVector, CitingReply, Document, Generation, Vector
 from domain.errors import NotFoundError, StaleError
 from domain.ids import ChunkId, DocumentId, ShopId
+from domain.quarantine import HeldOf, Ruling
 
 
 class SqlDocumentStore:
@@ -29,6 +34,12 @@ class SqlDocumentStore:
         """Args: database: open; stays the caller's; model: identity of the embedder whose vectors are staged."""
         self._database = database
         self._model = model
+        self._quarantine = SqlQuarantine(database)
+
+    @property
+    def quarantine(self) -> SqlQuarantine:
+        """What was kept back of the documents."""
+        return self._quarantine
 
     async def documents(self, shop: ShopId, include_deleted: bool = False) -> list[Document]:
         """The shop's documents by name."""
@@ -75,13 +86,23 @@ class SqlDocumentStore:
             lambda connection: vectors_of_generation(connection, self._model, shop, document_id, generation)
         )
 
-    async def publish(self, document: Document, generation: int) -> None:
+    async def publish(
+        self, document: Document, generation: int, after: Document | None = None, review: HeldOf | Ruling | None = None
+    ) -> None:
         """Make this generation the live one and store the document's fields, in one transaction.
 
-        Raises: NotFoundError: there is no such generation (any more).
+        Args: review: what this version keeps back, or the decision that it carries out.
+
+        Raises:
+            NotFoundError: there is no such generation (any more).
+            StaleError: the document's status or live generation isn't that of ``after`` any more.
         """
 
         def work(connection: Connection) -> None:
+            found = select(documents).where(documents.c.document_id == document.document_id).with_for_update()
+            stored = connection.execute(found).one_or_none()
+            if after is not None and (stored is None or (stored.status, stored.generation) != _state(after)):
+                raise StaleError("The document was changed meanwhile.")
             staged = select(generations.c.chunks).where(
                 generations.c.document_id == document.document_id,
                 generations.c.generation == generation,
@@ -93,6 +114,10 @@ class SqlDocumentStore:
                 raise NotFoundError("There is no such generation of this document.")
             upsert(connection, documents, [_row(document, generation, count)])
             flip(connection, document.shop)
+            if isinstance(review, HeldOf):
+                keep_held(connection, review)
+            elif review is not None:
+                apply_ruling(connection, document.shop, review)
 
         await self._database.write(work)
 
@@ -107,17 +132,31 @@ class SqlDocumentStore:
 
         await self._database.write(work)
 
+    async def retire(self, document: Document, ruling: Ruling) -> None:
+        """Store the document's fields with nothing live any more, and the decision that wants it so."""
+
+        def work(connection: Connection) -> None:
+            upsert(connection, documents, [_row(document, 0, 0)])
+            flip(connection, document.shop)
+            apply_ruling(connection, document.shop, ruling)
+
+        await self._database.write(work)
+
     async def delete_document(self, shop: ShopId, document_id: DocumentId, erase: bool = False) -> None:
         """Take it out of the manifest; with ``erase`` its chunks and vectors go too. Raises: NotFoundError."""
 
         def work(connection: Connection) -> None:
-            document = _document(connection, shop, document_id).model_copy(update={"status": "deleted"})
+            # Title and reason are the file's own words.
+            stored = _document(connection, shop, document_id)
+            blank = {"title": stored.name, "reason": "", "supersedes": ()} if erase else {}
+            document = stored.model_copy(update={"status": "deleted", **blank})
             upsert(connection, documents, [_row(document, 0, 0)])
             flip(connection, shop)
             if erase:
                 mine = select(generations.c.generation).where(generations.c.document_id == document_id)
                 for generation in connection.execute(mine).scalars().all():
                     drop_chunks(connection, document_id, generation)
+                erase_held(connection, document_id)
 
         await self._database.write(work)
         if erase:
@@ -176,9 +215,47 @@ class SqlDocumentStore:
         bodies = await self._database.read(lambda connection: live_bodies(connection, shop, document_ids))
         return [Chunk.model_validate_json(body) for body in bodies]
 
+    async def chunks_of(
+        self, shop: ShopId, document_id: DocumentId, generation: int, offset: int = 0, limit: int | None = None
+    ) -> list[Chunk]:
+        """The chunks of a generation by ordinal. Raises: NotFoundError: no such document or generation."""
+
+        def work(connection: Connection) -> list[str]:
+            _document(connection, shop, document_id)
+            kept = select(generations.c.generation).where(
+                generations.c.document_id == document_id,
+                generations.c.generation == generation,
+                generations.c.dropped.is_(False),
+            )
+            if connection.execute(kept).first() is None:
+                raise NotFoundError("There is no such generation of this document (any more).")
+            return bodies_of(connection, shop, document_id, generation, offset, limit)
+
+        return [Chunk.model_validate_json(body) for body in await self._database.read(work)]
+
+    async def citing_replies(
+        self, shop: ShopId, document_id: DocumentId, generation: int | None = None, offset: int = 0, limit: int = 50
+    ) -> list[CitingReply]:
+        """Which replies cited this document (or this generation of it), newest first. Raises: NotFoundError."""
+
+        def work(connection: Connection) -> list[CitingReply]:
+            _document(connection, shop, document_id)
+            return citing_replies(connection, shop, document_id, generation, offset, limit)
+
+        return await self._database.read(work)
+
     async def vectors(self, model: str, content_hashes: Sequence[str]) -> dict[str, Vector]:
         """The embedding cache: known vectors of these contents for the model."""
         return await self._database.read(lambda connection: stored_vectors(connection, model, content_hashes))
+
+    async def put_vectors(self, model: str, vectors: Mapping[str, Vector]) -> None:
+        """Add to the embedding cache, by content hash."""
+        await self._database.write(lambda connection: store_vectors(connection, model, vectors))
+
+    async def shops(self) -> list[ShopId]:
+        """The shops that have documents."""
+        found = select(documents.c.shop).distinct().order_by(documents.c.shop)
+        return [ShopId(shop) for shop in await self._database.read(lambda c: c.execute(found).scalars().all())]
 
     async def live_vectors(self, shop: ShopId) -> AsyncIterator[list[ChunkVector]]:
         """Live chunks with vectors in batches. Raises: ConfigurationError: they are of another embedding model."""
@@ -202,6 +279,10 @@ def _document(connection: Connection, shop: ShopId, document_id: DocumentId) -> 
 def _document_of(row: Row[Any]) -> Document:
     live = {"generation": row.generation, "chunks": row.chunks}
     return Document.model_validate_json(row.body).model_copy(update=live)
+
+
+def _state(document: Document) -> tuple[str, int]:
+    return document.status, document.generation
 
 
 def _row(document: Document, generation: int, chunks: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from backends.sql.tables.columns import storable
 from domain.errors import ConfigurationError
 
 SQLITE_BUSY_MS = 10_000
@@ -35,15 +36,35 @@ def open_engine(url: str, pool_size: int) -> Engine:
         engine = create_engine(parsed, connect_args={"check_same_thread": False}, **common)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-        return engine
+        return _clean(engine)
     if kind in ("postgresql", "postgres"):
         try:
-            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **common)
+            return _clean(create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **common))
         except ModuleNotFoundError:
             raise ConfigurationError(
                 "PostgreSQL needs its driver: install kefu-agent with the extra 'postgres'."
             ) from None
     raise ConfigurationError("KEFU_DATABASE_URL must name a PostgreSQL database, or be left out for SQLite.")
+
+
+def _clean(engine: Engine) -> Engine:
+    """No value ends in an error of the driver: ids from a URL may hold what the databases refuse, and match nothing."""
+    event.listen(engine, "before_cursor_execute", _storable_values, retval=True)
+    return engine
+
+
+def _storable_values(
+    _connection: Connection, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool
+) -> tuple[str, Any]:
+    return statement, _storable(parameters)
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {name: _storable(each) for name, each in value.items()}
+    return type(value)(map(_storable, value)) if isinstance(value, list | tuple) else value
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -1,7 +1,7 @@
 """Erasing a customer: every text that is theirs or about them, in all tables, in one transaction."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,22 @@ from backends.sql.approval_rows import put_approval
 from backends.sql.audit import append_audit
 from backends.sql.erasure_orders import erase_order_data
 from backends.sql.handoff_rows import save_handoff
-from backends.sql.tables import approvals, conversations, events, handoffs, messages, outbox, suggestions, turns
+from backends.sql.promise_rows import erase_promises
+from backends.sql.ratings import erase_rating
+from backends.sql.tables import (
+    approvals,
+    citations,
+    conversations,
+    events,
+    handoffs,
+    messages,
+    outbox,
+    profiles,
+    suggestions,
+    turns,
+)
 from backends.sql.transcript import Transcript
+from backends.sql.vault import conversation_owner, customer_owner, destroy_key, lock_key, owner_in, plainly
 from domain.approvals import Approval, DraftReply
 from domain.conversation import ReplyView, TurnResult
 from domain.handoffs import Handoff
@@ -26,24 +40,58 @@ def erase_customer(connection: Connection, shop: ShopId, customer: CustomerId, a
     """Blank the customer's texts; numbers, states and times stay. Returns the number of messages erased."""
     theirs = (conversations.c.customer_id == customer, conversations.c.owner == f"customer:{customer}")
     found = select(conversations.c.conversation_id).where(conversations.c.shop == shop, or_(*theirs))
-    ids = connection.execute(found.order_by(conversations.c.conversation_id)).scalars().all()
-    erased = 0
-    named: set[str] = {customer}
-    for conversation_id in ids:
-        Transcript.open(connection, shop, conversation_id)
-        erased += _erase_texts(connection, conversation_id)
-        named |= {conversation_id} | _erase_turns(connection, conversation_id)
-        named |= _erase_approvals(connection, conversation_id)
-        _erase_handoffs(connection, conversation_id)
+    found = found.order_by(conversations.c.conversation_id)
+    erased, named, done = 0, {str(customer)}, set[ConversationId]()
+    with plainly():
+        # Again until there is none: one may have begun before the key was locked.
+        while ids := [each for each in connection.execute(found).scalars() if each not in done]:
+            more, names = _erase_conversations(connection, shop, ids)
+            erased, named, done = erased + more, named | names, done | set(ids)
+        lock_key(connection, customer_owner(shop, customer))
+        erase_order_data(connection, shop, customer)
+    connection.execute(delete(profiles).where(profiles.c.shop == shop, profiles.c.customer_id == customer))
     _erase_effects(connection, shop, named)
-    erase_order_data(connection, shop, customer)
+    # Old pages, other copies and backups of the database hold the texts still, but not what opens them.
+    destroy_key(connection, customer_owner(shop, customer))
     subject = hashlib.sha256(f"{shop}:{customer}".encode()).hexdigest()[:16]
     append_audit(connection, shop, (AuditEntry(at=at, actor="erasure", act="customer.erase", subject=subject),))
     return erased
 
 
+def erase_conversations(connection: Connection, shop: ShopId, ids: Sequence[ConversationId], at: datetime) -> int:
+    """Blank the texts of these conversations, whoever's they are. Returns the number of messages erased."""
+    with plainly():
+        erased, named = _erase_conversations(connection, shop, sorted(ids))
+    for conversation_id in ids:
+        # A visitor's key is for the one conversation; a customer's stays for the others.
+        if (owner := owner_in(connection, conversation_id)).name == f"conversation:{conversation_id}":
+            destroy_key(connection, owner)
+    _erase_effects(connection, shop, named)
+    entry = AuditEntry(at=at, actor="retention", act="conversations.erase", subject=shop, detail={"count": len(ids)})
+    append_audit(connection, shop, (entry,))
+    return erased
+
+
+def _erase_conversations(connection: Connection, shop: ShopId, ids: Sequence[ConversationId]) -> tuple[int, set[str]]:
+    erased, named = 0, set[str]()
+    # All conversations before their keys, as everybody who writes: who holds one may wait for a key.
+    locked = [Transcript.open(connection, shop, conversation_id).conversation for conversation_id in ids]
+    for owner in sorted({conversation_owner(conversation) for conversation in locked}):
+        lock_key(connection, owner)
+    for conversation_id in ids:
+        erased += _erase_texts(connection, conversation_id)
+        named |= {conversation_id} | _erase_turns(connection, conversation_id)
+        named |= _erase_approvals(connection, conversation_id)
+        _erase_handoffs(connection, conversation_id)
+        erase_promises(connection, conversation_id)
+        erase_rating(connection, conversation_id)
+    return erased, named
+
+
 def _erase_texts(connection: Connection, conversation_id: ConversationId) -> int:
     blank = {"text": "", "citations": "[]", "facts": "[]"}
+    theirs = _of(select(messages.c.message_id), messages, conversation_id)
+    connection.execute(delete(citations).where(citations.c.message_id.in_(theirs)))
     erased = connection.execute(_of(update(messages), messages, conversation_id).values(blank)).rowcount
     connection.execute(_of(update(events), events, conversation_id).values(data="{}"))
     connection.execute(_of(delete(suggestions), suggestions, conversation_id))

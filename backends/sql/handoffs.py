@@ -50,6 +50,20 @@ class SqlHandoffStore:
         body = await self._database.read(lambda connection: connection.execute(found).scalar_one_or_none())
         return None if body is None else Handoff.model_validate_json(body)
 
+    async def resolved_handoffs(self, shop: ShopId, conversation_id: ConversationId) -> list[Handoff]:
+        """The conversation's earlier ones, latest first."""
+        found = (
+            select(handoffs.c.body)
+            .where(
+                handoffs.c.conversation_id == conversation_id,
+                handoffs.c.shop == shop,
+                handoffs.c.status == "resolved",
+            )
+            .order_by(handoffs.c.created_at.desc(), handoffs.c.handoff_id)
+        )
+        bodies = await self._database.read(lambda connection: connection.execute(found).scalars().all())
+        return [Handoff.model_validate_json(body) for body in bodies]
+
     async def claim_handoff(self, shop: ShopId, handoff_id: HandoffId, staff: str, at: datetime) -> Handoff:
         """Claim it and its conversation in one transaction. Raises: StaleError: another person has it."""
         return await self._change(shop, handoff_id, lambda transcript: take_over(transcript, staff, at))

@@ -11,7 +11,7 @@ from backends.sql.tables import outbox
 from backends.sql.tables.conversations import OPEN_EFFECT
 from backends.sql.writes import apply_writes
 from domain.ids import ShopId
-from domain.outbox import Effect
+from domain.outbox import DECIDED, Effect, EffectKind
 from domain.writes import Writes
 
 
@@ -22,9 +22,16 @@ class SqlOutboxStore:
         """Args: database: open; stays the caller's."""
         self._database = database
 
-    async def claim_effects(self, worker: str, at: datetime, limit: int, lease_seconds: float) -> list[Effect]:
-        """Due effects, now this worker's, with ``attempts`` counted up."""
-        due = _due(at).limit(limit)
+    async def claim_effects(
+        self,
+        worker: str,
+        at: datetime,
+        limit: int,
+        lease_seconds: float,
+        kinds: tuple[EffectKind, ...] = DECIDED,
+    ) -> list[Effect]:
+        """Due effects of these kinds, now this worker's, with ``attempts`` counted up."""
+        due = _due(at).where(outbox.c.kind.in_(kinds)).limit(limit)
         until = at + timedelta(seconds=lease_seconds)
 
         def work(connection: Connection) -> list[Effect]:

@@ -7,9 +7,11 @@ from typing import Any, Self
 from pydantic import JsonValue, TypeAdapter
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
+from backends.sql.citations import note_citations
 from backends.sql.tables import conversations, events, messages
 from backends.sql.tables.columns import storable
 from backends.sql.upsert import insert_new
+from backends.sql.vault import conversation_owner, seal
 from domain.conversation import Conversation, Message, Mode
 from domain.errors import NotFoundError
 from domain.evidence import Citation, FactRef
@@ -94,7 +96,7 @@ class Transcript:
             "shop": self.conversation.shop,
             "seq": seq,
             "speaker": message.speaker.value,
-            "text": message.text,
+            "text": seal(conversation_owner(self.conversation), message.text),
             "at": message.at,
             "turn_id": message.turn_id,
             "ai_generated": message.ai_generated,
@@ -104,6 +106,7 @@ class Transcript:
         }
         if not insert_new(self.connection, messages, row):
             return None
+        note_citations(self.connection, row, message.citations)
         self.last_message = self.changes["last_message"] = seq
         self.changes["updated_at"] = max(message.at, self.conversation.updated_at)
         self._add_event("message", {}, message.at, seq)

@@ -1,18 +1,21 @@
 """Turns, from the customer's message to the committed result, inside the caller's transaction."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from backends.sql.approval_rows import outdate_approvals
+from backends.sql.audit import append_audit
+from backends.sql.bursts import host_of, join_host
 from backends.sql.reading import work_for
 from backends.sql.silence import SILENT_MODES, end_silently
-from backends.sql.tables import conversations, turns
+from backends.sql.tables import conversations, messages, turns
 from backends.sql.tables.columns import storable
 from backends.sql.tables.conversations import OPEN_TURN
 from backends.sql.transcript import DATA, Transcript
+from backends.sql.vault import conversation_owner, seal
 from backends.sql.writes import apply_writes
 from domain.conversation import Begun, Conversation, Lease, Opening, Turn, TurnResult, Work
 from domain.errors import LeaseLostError, NotFoundError, StaleError
@@ -21,8 +24,16 @@ from domain.intents import Speaker
 from domain.writes import NewMessage, Writes
 
 _TURN = select(turns).where(turns.c.turn_id == bindparam("id"))
-_REPLAY = select(turns).where(
-    turns.c.shop == bindparam("shop"), turns.c.owner == bindparam("owner"), turns.c.idempotency_key == bindparam("key")
+_REPLAY = (
+    # What was said is the message's: a turn's own text grows with what joins it.
+    select(turns.c.conversation_id, turns.c.seq, messages.c.text.label("said"))
+    .add_columns(func.coalesce(turns.c.joined, turns.c.turn_id).label("answered_by"))
+    .join(messages, and_(messages.c.conversation_id == turns.c.conversation_id, messages.c.seq == turns.c.seq))
+    .where(
+        turns.c.shop == bindparam("shop"),
+        turns.c.owner == bindparam("owner"),
+        turns.c.idempotency_key == bindparam("key"),
+    )
 )
 _EARLIER = (
     select(turns.c.turn_id)
@@ -41,6 +52,7 @@ def turn_of(row: Row[Any]) -> Turn:
         shop=row.shop,
         customer_id=row.customer_id,
         text=row.text,
+        messages=row.messages,
         seq=row.seq,
         status=row.status,
         attempts=row.attempts,
@@ -55,6 +67,7 @@ def begin_turn(connection: Connection, opening: Opening) -> Begun:
         return begun
     transcript = _open(connection, opening)
     turn_id = TurnId(new_id("trn"))
+    host = host_of(connection, transcript.conversation, opening)
     seq = transcript.add_message(
         NewMessage(
             conversation_id=transcript.conversation.conversation_id,
@@ -62,20 +75,24 @@ def begin_turn(connection: Connection, opening: Opening) -> Begun:
             text=opening.text,
             at=opening.at,
             dedupe_key=f"turn:{turn_id}:message",
-            turn_id=turn_id,
+            turn_id=host or turn_id,
         )
     )
     assert seq is not None, "a new turn's key is new"
-    outdate_approvals(connection, transcript.conversation.conversation_id)
-    _insert_turn(connection, transcript.conversation, opening, turn_id, seq)
-    if transcript.conversation.mode in SILENT_MODES:
+    outdated = outdate_approvals(connection, transcript.conversation.conversation_id, opening.at)
+    _insert_turn(connection, transcript.conversation, opening, turn_id, seq, host)
+    work = None
+    if host is not None:
+        join_host(connection, transcript.conversation, host, opening.text)
+    elif transcript.conversation.mode in SILENT_MODES:
         end_silently(connection, transcript.conversation.conversation_id, turn_id)
-        work = None
     else:
         work = _start(transcript, turn_id, seq, opening.worker, opening.leased_at, opening.lease_seconds)
     transcript.save()
-    turn = work.turn if work else turn_of(connection.execute(_TURN, {"id": turn_id}).one())
-    return Begun(turn=turn, conversation=_current(transcript), work=work)
+    append_audit(connection, transcript.conversation.shop, outdated)
+    turn = work.turn if work else turn_of(connection.execute(_TURN, {"id": host or turn_id}).one())
+    kind: Literal["joined", "opened"] = "joined" if host else "opened"
+    return Begun(turn=turn, seq=seq, kind=kind, conversation=_current(transcript), work=work)
 
 
 def take_turn(connection: Connection, turn_id: TurnId, worker: str, at: datetime, lease_seconds: float) -> Work | None:
@@ -109,23 +126,36 @@ def renew_lease(connection: Connection, lease: Lease, at: datetime, lease_second
     return lease.model_copy(update={"until": until})
 
 
+def grown_turn(connection: Connection, lease: Lease, turn: Turn, at: datetime, lease_seconds: float) -> Work:
+    """See ``ConversationStore.again``."""
+    lease = renew_lease(connection, lease, at, lease_seconds)
+    transcript = Transcript.open(connection, turn.shop, turn.conversation_id)
+    now = turn_of(connection.execute(_TURN, {"id": turn.turn_id}).one())
+    return work_for(connection, now, transcript.conversation, lease)
+
+
 def commit_turn(
     connection: Connection, turn: Turn, result: TurnResult, writes: Writes, lease: Lease, trace: dict[str, JsonValue]
-) -> None:
+) -> bool:
     """See ``ConversationStore.commit``."""
     if (turn.turn_id, turn.conversation_id) != (result.turn_id, result.conversation_id):
         raise ValueError("a result belongs to its own turn")
     transcript = Transcript.open(connection, turn.shop, turn.conversation_id)
-    status = connection.execute(select(turns.c.status).where(turns.c.turn_id == turn.turn_id)).scalar_one()
-    if status in ("done", "failed"):
-        return
+    now = connection.execute(_TURN, {"id": turn.turn_id}).one()
+    if now.status in ("done", "failed"):
+        return True
     if (transcript.lease_token, transcript.lease_worker) != (lease.token, lease.worker):
         raise LeaseLostError("Another worker has taken this conversation over; nothing was written.")
+    if now.messages != turn.messages:
+        return False
     apply_writes(connection, turn.shop, writes, transcript)
-    ended = {"status": "done", "outcome": result.outcome.value, "result": result.model_dump_json()}
-    connection.execute(_SAVE, {"id": turn.turn_id, "trace": DATA.dump_json(trace).decode(), **ended})
+    owner = conversation_owner(transcript.conversation)
+    ended = {"status": "done", "outcome": result.outcome.value, "result": seal(owner, result.model_dump_json())}
+    how = seal(owner, DATA.dump_json(trace).decode())
+    connection.execute(_SAVE, {"id": turn.turn_id, "trace": how, **ended})
     transcript.set_lease(None, None)
     transcript.save()
+    return True
 
 
 def _replay(connection: Connection, opening: Opening) -> Begun | None:
@@ -133,10 +163,12 @@ def _replay(connection: Connection, opening: Opening) -> Begun | None:
     row = connection.execute(_REPLAY, key).one_or_none()
     if row is None:
         return None
-    if row.text != storable(opening.text):
+    elsewhere = opening.conversation_id not in (None, row.conversation_id)
+    if row.said != storable(opening.text) or elsewhere:
         raise StaleError("This Idempotency-Key was used for another message: send a new key with a new message.")
     transcript = Transcript.open(connection, opening.shop, row.conversation_id)
-    return Begun(turn=turn_of(row), conversation=transcript.conversation, work=None)
+    turn = turn_of(connection.execute(_TURN, {"id": row.answered_by}).one())
+    return Begun(turn=turn, seq=row.seq, kind="replayed", conversation=transcript.conversation, work=None)
 
 
 def _open(connection: Connection, opening: Opening) -> Transcript:
@@ -158,7 +190,12 @@ def _open(connection: Connection, opening: Opening) -> Transcript:
 
 
 def _insert_turn(
-    connection: Connection, conversation: Conversation, opening: Opening, turn_id: TurnId, seq: int
+    connection: Connection,
+    conversation: Conversation,
+    opening: Opening,
+    turn_id: TurnId,
+    seq: int,
+    host: TurnId | None,
 ) -> None:
     key = opening.idempotency_key
     connection.execute(
@@ -169,10 +206,12 @@ def _insert_turn(
             "shop": opening.shop,
             "owner": opening.owner,
             "customer_id": opening.customer_id,
-            "text": opening.text,
+            "text": seal(conversation_owner(conversation), opening.text),
             "seq": seq,
-            "status": "queued",
+            "status": "joined" if host else "queued",
             "attempts": 0,
+            "stored_at": opening.leased_at,
+            "joined": host,
             "received_at": opening.at,
             "idempotency_key": key,
         },

@@ -30,5 +30,12 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     connection.execute(insert.on_conflict_do_update(index_elements=key, set_=changed), list(rows))
 
 
+def add_to(connection: Connection, table: Table, key: Mapping[str, Any], amounts: Mapping[str, int]) -> None:
+    """Add the amounts to the row with this primary key, which is made where there is none."""
+    insert = _insert(connection, table)
+    sums = {name: table.c[name] + insert.excluded[name] for name in amounts}
+    connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=sums), {**key, **amounts})
+
+
 def _insert(connection: Connection, table: Table) -> Any:
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)

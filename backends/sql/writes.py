@@ -5,11 +5,15 @@ from sqlalchemy import Connection
 from backends.sql.approval_rows import add_approval, set_action_status
 from backends.sql.audit import append_audit
 from backends.sql.handoff_rows import put_handoff
+from backends.sql.notices import action_ended, announce, approval_created, handed_off, reply_sent
 from backends.sql.outbox_rows import add_effect
+from backends.sql.promise_rows import add_promise, keep_promises
 from backends.sql.silence import silence
 from backends.sql.transcript import Transcript
 from domain.conversation import Mode
 from domain.ids import ConversationId, ShopId
+from domain.intents import Speaker
+from domain.webhooks import Notice
 from domain.writes import ModeChange, Writes
 
 
@@ -26,12 +30,16 @@ def apply_writes(connection: Connection, shop: ShopId, writes: Writes, held: Tra
         *(each.shop for each in writes.approvals),
         *(each.shop for each in writes.handoffs),
         *(each.shop for each in writes.effects),
+        *(each.shop for each in writes.promises),
     }
     if shops - {shop}:
         raise ValueError("a bundle of writes belongs to one shop")
     transcripts = _lock(connection, shop, _conversations(writes), held)
+    notices: list[Notice] = []
     for message in writes.messages:
-        transcripts[message.conversation_id].add_message(message)
+        seq = transcripts[message.conversation_id].add_message(message)
+        if seq is not None and message.speaker is not Speaker.CUSTOMER:
+            notices.append(reply_sent(message, seq))
     for event in writes.events:
         transcripts[event.conversation_id].add_event(event.type, event.data, event.at)
     for change in writes.modes:
@@ -41,12 +49,21 @@ def apply_writes(connection: Connection, shop: ShopId, writes: Writes, held: Tra
             transcript.save()
     for approval in writes.approvals:
         add_approval(connection, approval)
+        notices.append(approval_created(approval))
     for handoff in writes.handoffs:
-        put_handoff(connection, handoff)
+        if put_handoff(connection, handoff):
+            notices.append(handed_off(handoff))
     for effect in writes.effects:
         add_effect(connection, effect)
     for status in writes.actions:
-        set_action_status(connection, shop, status)
+        changed = set_action_status(connection, shop, status)
+        if changed is not None and (ended := action_ended(changed)):
+            notices.append(ended)
+    for keeping in writes.kept:
+        keep_promises(connection, shop, keeping)
+    for promise in writes.promises:
+        add_promise(connection, promise)
+    announce(connection, shop, notices)
     append_audit(connection, shop, writes.audit)
 
 
@@ -57,6 +74,7 @@ def _conversations(writes: Writes) -> set[ConversationId]:
         *(each.conversation_id for each in writes.modes),
         *(each.conversation_id for each in writes.approvals),
         *(each.conversation_id for each in writes.handoffs),
+        *(each.conversation_id for each in writes.promises),
     }
 
 

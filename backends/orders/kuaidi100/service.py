@@ -23,6 +23,10 @@ MAX_BYTES = 1024 * 1024
 CACHED_PARCELS = 5_000
 
 
+class _UnusableError(UnavailableError):
+    """An answer that makes no sense; as good as none."""
+
+
 class _Scan(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
     time: str = Field(max_length=40)
@@ -74,6 +78,13 @@ class Kuaidi100:
         except (httpx.HTTPError, TimeoutError):
             self._circuit.failed()
             raise UnavailableError("The tracking service doesn't answer.") from None
+        except _UnusableError:
+            self._circuit.failed()
+            raise
+        except UnavailableError:
+            # It answered, with a refusal: another parcel may have better luck.
+            self._circuit.succeeded()
+            raise
         except asyncio.CancelledError:
             self._circuit.failed()
             raise
@@ -117,11 +128,11 @@ def _shipment(parcel: Shipment, content: bytes) -> Shipment:
         answer = _Answer.model_validate_json(content)
         events = tuple(sorted((_event(scan) for scan in answer.data), key=lambda event: event.time))
     except (ValidationError, ValueError):
-        raise UnavailableError("The tracking service answered something that can't be used.") from None
+        raise _UnusableError("The tracking service answered something that can't be used.") from None
     if answer.returnCode is not None and answer.returnCode != "200":
         raise UnavailableError(f"The tracking service refused with code {answer.returnCode:.10}.")
     if answer.nu != parcel.tracking_no:
-        raise UnavailableError("The tracking service answered for another parcel.")
+        raise _UnusableError("The tracking service answered for another parcel.")
     return parcel.model_copy(update={"status": state_words(answer.state), "events": events})
 
 

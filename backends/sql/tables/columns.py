@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, MetaData, Text, TypeDecorator
 
+from backends.sql.at_work import OPENER
 from domain.clock import CHINA
 
 metadata = MetaData()
@@ -43,6 +44,17 @@ class FreeText(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """The text as it can be stored."""
         return None if value is None else storable(value)
+
+
+class Personal(FreeText):
+    """Text of or about a customer, given as ``vault.seal`` made it; a transaction of ``Database`` reads it opened."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text."""
+        opener = OPENER.get()
+        return value if value is None or opener is None else opener.open(value)
 
 
 def storable(text: str) -> str:

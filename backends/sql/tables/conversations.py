@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from backends.sql.tables.columns import FreeText, Moment, metadata
+from backends.sql.tables.columns import FreeText, Moment, Personal, metadata
 
 OPEN_TURN = text("status IN ('queued', 'running')")
 OPEN_EFFECT = text("status IN ('pending', 'running')")
@@ -36,7 +36,7 @@ messages = Table(
     Column("shop", Text, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("speaker", Text, nullable=False),
-    Column("text", FreeText, nullable=False),
+    Column("text", Personal, nullable=False),
     Column("at", Moment, nullable=False),
     Column("turn_id", Text),
     Column("ai_generated", Boolean, nullable=False),
@@ -67,15 +67,20 @@ turns = Table(
     Column("shop", Text, nullable=False),
     Column("owner", Text, nullable=False),
     Column("customer_id", Text),
-    Column("text", FreeText, nullable=False),
+    Column("text", Personal, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("status", Text, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("received_at", Moment, nullable=False),
     Column("idempotency_key", FreeText),
     Column("outcome", Text),
-    Column("result", Text),
-    Column("trace", Text),
+    Column("result", Personal),
+    Column("trace", Personal),
+    Column("messages", Integer, nullable=False, server_default="1"),
+    # On the machine's clock, unlike received_at: the shop's may stand still.
+    Column("stored_at", Moment),
+    # The turn that answers this one's message with its own.
+    Column("joined", Text),
     UniqueConstraint("shop", "owner", "idempotency_key", name="uq_turns_idempotency"),
     Index("ix_turns_conversation", "conversation_id", "seq"),
     Index("ix_turns_open", "received_at", sqlite_where=OPEN_TURN, postgresql_where=OPEN_TURN),
@@ -93,7 +98,9 @@ approvals = Table(
     Column("shown_hash", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
-    Column("body", Text, nullable=False),
+    # Of its action, which is sealed with the rest.
+    Column("order_no", FreeText),
+    Column("body", Personal, nullable=False),
     Index("ix_approvals_waiting", "shop", "status", "created_at"),
     Index("ix_approvals_conversation", "conversation_id", "status"),
     Index("ix_approvals_expiry", "shop", "status", "expires_at"),
@@ -108,8 +115,9 @@ handoffs = Table(
     Column("conversation_id", Text, ForeignKey("conversations.conversation_id"), nullable=False),
     Column("status", Text, nullable=False),
     Column("priority", Integer, nullable=False),
+    Column("topic", Text),
     Column("created_at", Moment, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Personal, nullable=False),
     Index("ix_handoffs_waiting", "shop", "status", "priority", "created_at"),
     Index("ix_handoffs_conversation", "conversation_id", "status"),
 )
@@ -138,7 +146,7 @@ suggestions = Table(
     Column("shop", Text, nullable=False),
     Column("conversation_id", Text),
     Column("at", Moment, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("feedback", Text),
+    Column("body", Personal, nullable=False),
+    Column("feedback", Personal),
     Index("ix_suggestions_conversation", "conversation_id"),
 )

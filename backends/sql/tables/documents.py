@@ -1,6 +1,6 @@
 """Documents, generations, chunks, vectors and the manifest."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 
 from backends.sql.tables.columns import Moment, metadata
 
@@ -58,3 +58,15 @@ embeddings = Table(
     # Little-endian float32. Equal texts share one row: the embedding cache and the chunks' vectors are the same thing.
     Column("vector", LargeBinary, nullable=False),
 )
+
+citations = Table(
+    "citations",
+    metadata,
+    Column("message_id", Text, ForeignKey("messages.message_id"), primary_key=True),
+    Column("document_id", Text, primary_key=True),
+    Column("generation", Integer, primary_key=True),
+    Column("shop", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_citations_document", "shop", "document_id", "at"),
+)
+"""The quotes themselves lie with the message, where erasure finds them."""

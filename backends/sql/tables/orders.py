@@ -2,14 +2,14 @@
 
 from sqlalchemy import Column, Index, Table, Text
 
-from backends.sql.tables.columns import FreeText, Moment, metadata
+from backends.sql.tables.columns import FreeText, Moment, Personal, metadata
 
 
 def _shop_key() -> Column[str]:
     return Column("shop", Text, primary_key=True)
 
 
-customers = Table("customers", metadata, _shop_key(), Column("id", Text, primary_key=True), Column("body", FreeText))
+customers = Table("customers", metadata, _shop_key(), Column("id", Text, primary_key=True), Column("body", Personal))
 
 products = Table(
     "products",
@@ -28,7 +28,7 @@ orders = Table(
     Column("customer_id", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("version", Text, nullable=False),
-    Column("body", FreeText, nullable=False),
+    Column("body", Personal, nullable=False),
     Index("ix_orders_customer", "shop", "customer_id", "created_at"),
 )
 
@@ -49,7 +49,7 @@ refunds = Table(
     Column("refund_no", Text, primary_key=True),
     Column("order_no", Text, nullable=False),
     Column("applied_at", Moment),
-    Column("body", FreeText, nullable=False),
+    Column("body", Personal, nullable=False),
     Index("ix_refunds_order", "shop", "order_no"),
 )
 
@@ -81,7 +81,7 @@ order_actions = Table(
     Column("customer_id", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("result", Text, nullable=False),
+    Column("result", Personal, nullable=False),
     # What the key stands for; absent in rows of before 0005.
     Column("request_hash", Text),
 )

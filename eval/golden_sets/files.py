@@ -1,29 +1,24 @@
-"""Reads golden sets: YAML (a list of samples) or JSONL (one sample a line)."""
+"""Reads golden sets: YAML (a list of samples), JSONL (one sample a line), CSV and Excel (one a row)."""
 
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 from pydantic import ValidationError
 
 from backends.unique_yaml import UniqueKeys
 from domain.errors import ConfigurationError, InvalidInputError
+from eval.golden_sets.raw import Raw, named
+from eval.golden_sets.tables import from_csv, from_xlsx
 from eval.samples import Sample
-
-
-class _Raw(NamedTuple):
-    place: str
-    """Where it stands, for messages: ``sample 3`` or ``line 7``."""
-    content: object
 
 
 def read_golden_files(paths: Sequence[Path]) -> list[Sample]:
     """All samples of these files, in order.
 
     Raises:
-        InvalidInputError: a file isn't there, or isn't .yaml, .yml or .jsonl.
+        InvalidInputError: a file isn't there, or is of no kind that is read.
         ConfigurationError: a sample is wrong; names file, sample and field.
     """
     samples: list[Sample] = []
@@ -43,9 +38,13 @@ def read_golden_files(paths: Sequence[Path]) -> list[Sample]:
     return samples
 
 
-def _raw_samples(path: Path) -> Iterator[_Raw]:
+def _raw_samples(path: Path) -> Iterator[Raw]:
     if not path.is_file():
         raise InvalidInputError(f"There is no golden file named {path.name}.")
+    if path.suffix == ".csv":
+        return from_csv(path)
+    if path.suffix == ".xlsx":
+        return from_xlsx(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -54,10 +53,10 @@ def _raw_samples(path: Path) -> Iterator[_Raw]:
         return _from_yaml(path.name, text)
     if path.suffix == ".jsonl":
         return _from_jsonl(path.name, text)
-    raise InvalidInputError(f"{path.name} is neither .yaml, .yml nor .jsonl.")
+    raise InvalidInputError(f"{path.name} is neither .yaml, .yml, .jsonl, .csv nor .xlsx.")
 
 
-def _from_yaml(name: str, text: str) -> Iterator[_Raw]:
+def _from_yaml(name: str, text: str) -> Iterator[Raw]:
     try:
         content = yaml.load(text, Loader=UniqueKeys)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
@@ -68,10 +67,10 @@ def _from_yaml(name: str, text: str) -> Iterator[_Raw]:
     if not isinstance(content, list):
         raise ConfigurationError(f"{name} must hold a list of samples, each beginning with `- id:`.")
     for number, item in enumerate(content, 1):
-        yield _Raw(_named(item, f"sample {number}"), item)
+        yield Raw(named(item, f"sample {number}"), item)
 
 
-def _from_jsonl(name: str, text: str) -> Iterator[_Raw]:
+def _from_jsonl(name: str, text: str) -> Iterator[Raw]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
@@ -79,7 +78,7 @@ def _from_jsonl(name: str, text: str) -> Iterator[_Raw]:
             item = json.loads(line, object_pairs_hook=_unique_pairs)
         except ValueError as error:
             raise ConfigurationError(f"{name}, line {number}: it is no valid JSON ({error}).") from None
-        yield _Raw(_named(item, f"line {number}"), item)
+        yield Raw(named(item, f"line {number}"), item)
 
 
 def _unique_pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -89,12 +88,7 @@ def _unique_pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _named(item: object, place: str) -> str:
-    identity = item.get("id") if isinstance(item, dict) else None
-    return f"{place} ({identity})" if isinstance(identity, str) else place
-
-
-def _sample(file: str, raw: _Raw) -> Sample:
+def _sample(file: str, raw: Raw) -> Sample:
     try:
         return Sample.model_validate(raw.content)
     except ValidationError as error:

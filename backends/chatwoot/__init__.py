@@ -1,0 +1,1 @@
+"""Chatwoot's API, as an agent bot uses it."""

@@ -1,0 +1,1 @@
+"""Outgoing webhooks: where they may go, and how they get there."""

@@ -1,0 +1,1 @@
+"""Golden sets: read, checked, drafted, described for editors."""

@@ -1,0 +1,1 @@
+"""Yesterday's conversations against today's agent."""

@@ -1,0 +1,1 @@
+"""A run for its readers: a terminal, a browser, a pull request, a CI server."""
