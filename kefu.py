@@ -5,33 +5,59 @@ from typing import Annotated
 
 import typer
 
-from backends.settings import Settings, read_settings
-from commands import console, order_backend, stored_secrets
-from domain.credentials import Role
-from domain.errors import ConfigurationError
+from backends.settings import Settings
+from commands import (
+    audit,
+    backup,
+    care,
+    console,
+    documents,
+    gaps,
+    golden,
+    keys,
+    order_backend,
+    personal,
+    promises,
+    quarantine,
+    stored_secrets,
+    trail,
+    webhooks,
+)
+from commands.evaluation.against import compare, replay
+from commands.evaluation.cli import evaluation
+from commands.searching import search
+from commands.staff import app as staff_app
 
 app = typer.Typer(help="Kefu（客服）: a grounded customer-service agent for shops.", no_args_is_help=True)
 shop_app = typer.Typer(help="Shops.", no_args_is_help=True)
-key_app = typer.Typer(help="API keys.", no_args_is_help=True)
-documents_app = typer.Typer(help="A shop's documents.", no_args_is_help=True)
 approvals_app = typer.Typer(help="What waits for a decision.", no_args_is_help=True)
 app.add_typer(shop_app, name="shop")
-app.add_typer(documents_app, name="documents")
+documents.app.add_typer(quarantine.app, name="quarantine")
+app.add_typer(documents.app, name="documents")
 app.add_typer(approvals_app, name="approvals")
-app.add_typer(key_app, name="key")
+app.add_typer(keys.app, name="key")
+app.add_typer(audit.app, name="audit")
 app.add_typer(order_backend.app, name="backend")
 app.add_typer(stored_secrets.app, name="secret")
+app.add_typer(personal.app, name="personal")
+care.mount(app)
+backup.mount(app)
+app.command("eval")(evaluation)
+app.command()(search)
+app.command()(replay)
+app.command()(compare)
+app.add_typer(webhooks.app, name="webhook")
+app.add_typer(golden.app, name="golden")
+app.add_typer(promises.app, name="promises")
+app.add_typer(trail.app)
+app.add_typer(gaps.app, name="gaps")
 
 Shop = Annotated[str, typer.Option("--shop", help="The shop's id.")]
 Json = Annotated[bool, typer.Option("--json", help="Print a machine-readable result.")]
 
 
 def _settings() -> Settings:
-    try:
-        return read_settings()
-    except ConfigurationError as error:
-        console.err.print(f"kefu: {error}", style="red", highlight=False)
-        raise typer.Exit(1) from None
+    return console.settings()
 
 
 @app.command()
@@ -64,16 +90,18 @@ def ingest(
     shop: Shop,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are not among PATHS.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Prune more than a third of the documents.")] = False,
     as_json: Json = False,
 ) -> None:
     """Take documents into a shop."""
     from commands.shops import ingest as job
 
-    reports = console.run(job(_settings(), shop, paths, dry_run, prune, as_json))
+    reports = console.run(job(_settings(), shop, paths, dry_run, prune, force, as_json))
     if as_json:
         console.print_json([r.model_dump(mode="json") for r in reports])
     else:
         console.print_reports(reports)
+        console.print_totals(reports, dry_run)
     if reports and all(r.result in ("rejected", "quarantined") for r in reports):
         raise typer.Exit(1)
 
@@ -116,36 +144,12 @@ def shop_list(as_json: Json = False) -> None:
         console.out.print(f"{found.id}  {found.name}", highlight=False)
 
 
-@key_app.command("create")
-def key_create(role: Annotated[Role, typer.Option()], shop: Shop) -> None:
-    """Print a new key's bare secret; it is shown this once."""
-    from commands.secrets import create_key
-
-    print(console.run(create_key(_settings(), shop, role)))
-
-
 @app.command()
 def token(shop: Shop, customer: Annotated[str, typer.Option()], hours: float = 12.0) -> None:
     """Print a customer token, for development."""
     from commands.secrets import customer_token
 
     print(console.run(customer_token(_settings(), shop, customer, hours)))
-
-
-@app.command("eval")
-def evaluation(
-    golden: list[Path],
-    shop: Shop,
-    baseline: Annotated[Path | None, typer.Option(help="An earlier run to compare with.")] = None,
-    trials: Annotated[int, typer.Option(min=1, help="How often each sample is run; all have to pass.")] = 1,
-    min_pass: Annotated[float, typer.Option(min=0, max=1, help="The pass rate below which the exit code is 1.")] = 1.0,
-    as_json: Json = False,
-) -> None:
-    """Run golden sets against the agent that serves."""
-    from commands.evaluating import evaluate
-
-    if not console.run(evaluate(_settings(), golden, shop, baseline, trials, as_json, min_pass)):
-        raise typer.Exit(1)
 
 
 @app.command()
@@ -162,47 +166,6 @@ def doctor(as_json: Json = False) -> None:
             console.out.print(f"{mark}{part.name}: {part.detail}", highlight=False, markup=False)
     if any(part.needed and not part.ok for part in parts):
         raise typer.Exit(1)
-
-
-@documents_app.command("list")
-def documents_list(shop: Shop, as_json: Json = False) -> None:
-    """List documents with their state."""
-    from commands.listing import documents
-
-    found = console.run(documents(_settings(), shop))
-    if as_json:
-        console.print_json([d.model_dump(mode="json") for d in found])
-        return
-    for d in found:
-        line = f"{d.name}  {d.status}  {d.audience}  generation {d.generation}  {d.chunks} chunks  {d.reason}"
-        console.out.print(line.rstrip(), highlight=False, markup=False)
-
-
-@documents_app.command("delete")
-def documents_delete(
-    name: str, shop: Shop, erase: Annotated[bool, typer.Option("--erase", help="Remove its text for good.")] = False
-) -> None:
-    """Take a document out of service."""
-    from commands.listing import delete_document
-
-    console.run(delete_document(_settings(), shop, name, erase))
-
-
-@documents_app.command("rollback")
-def documents_rollback(name: str, shop: Shop, generation: Annotated[int | None, typer.Option()] = None) -> None:
-    """Make an earlier version live again."""
-    from commands.listing import rollback_document
-
-    back = console.run(rollback_document(_settings(), shop, name, generation))
-    console.out.print(f"{name}: generation {back.generation} is live", highlight=False)
-
-
-@documents_app.command("rebuild")
-def documents_rebuild(shop: Shop) -> None:
-    """Make the vector index again from SQL."""
-    from commands.listing import rebuild_index
-
-    console.out.print(f"{console.run(rebuild_index(_settings(), shop))} chunks indexed", highlight=False)
 
 
 @approvals_app.command("list")
@@ -251,6 +214,9 @@ def handoffs(shop: Shop, as_json: Json = False) -> None:
     for h in found:
         line = f"{h.handoff_id}  {h.status}  P{h.priority}  {h.queue}  {h.topic}  {h.reason}"
         console.out.print(line, highlight=False, markup=False)
+
+
+app.add_typer(staff_app, name="staff")
 
 
 def main() -> None:

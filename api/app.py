@@ -5,10 +5,39 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
+from fastapi.middleware.cors import CORSMiddleware
 
 from api import problems
 from api.documented import PROBLEMS, describe_problems
-from api.routers import analysis, approvals, chat, conversations, copilot, figures, handoffs, health, knowledge
+from api.routers import (
+    analysis,
+    approvals,
+    audit,
+    beside,
+    channels,
+    chat,
+    completions,
+    conversations,
+    copilot,
+    customers,
+    documents,
+    figures,
+    gaps,
+    handoffs,
+    health,
+    inbox,
+    knowledge,
+    pages,
+    pictures,
+    promises,
+    quarantine,
+    ratings,
+    session,
+    settings,
+    staff,
+    tokens,
+    webhooks,
+)
 from api.services import Services
 
 MAX_BODY_BYTES = 64 * 1024 * 1024
@@ -18,7 +47,13 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
 }
+API_HEADERS = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'", "Cache-Control": "no-store"}
+"""Answers of the API are data: no browser should render, frame or keep them."""
+TLS_HEADERS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 def create_app(services: Services) -> FastAPI:
@@ -26,13 +61,15 @@ def create_app(services: Services) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(services.turns.watch())]
+        tasks = [asyncio.create_task(services.turns.watch()), asyncio.create_task(services.ingestor.work())]
         if services.with_worker:
-            tasks.append(asyncio.create_task(services.worker.run()))
+            tasks += [asyncio.create_task(job) for job in services.worker_jobs()]
         try:
             yield
         finally:
             await services.turns.drain()
+            await services.pictures.close()
+            await services.ingestor.close()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -42,20 +79,39 @@ def create_app(services: Services) -> FastAPI:
         description="A grounded customer-service agent for e-commerce shops whose customers write Chinese.",
         version="1",
         lifespan=lifespan,
+        # FastAPI's own pages load scripts from elsewhere; ours is in routers/pages.py.
+        docs_url=None,
+        redoc_url=None,
         max_body_size=MAX_BODY_BYTES,
         responses=PROBLEMS,
     )
     app.state.services = services
     problems.install(app)
-    for module in (chat, conversations, approvals, handoffs, copilot, analysis, knowledge, figures, health):
+    for module in (
+        chat, channels, completions, pictures, tokens, conversations, ratings, approvals, handoffs, copilot, customers,
+        analysis, documents, knowledge, figures, health,
+        promises, gaps, webhooks, quarantine,
+    ):  # fmt: skip
+        app.include_router(module.router)
+    for module in (session, staff, settings, inbox, beside, audit, pages):
         app.include_router(module.router)
     describe_problems(app)
     app.middleware("http")(_secure)
+    # Bearer tokens only: a browser sends no cookie along, so that a page elsewhere can't act as somebody signed in.
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=services.page_origins,
+        allow_methods=["GET", "POST", "PUT"],
+        allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
+        expose_headers=["Retry-After", "Retry-After-Ms"],
+    )
     return app
 
 
 async def _secure(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
     response = await call_next(request)
-    for name, value in SECURITY_HEADERS.items():
+    more = API_HEADERS if request.url.path.startswith("/v1") else {}
+    tls = TLS_HEADERS if request.url.scheme == "https" else {}
+    for name, value in {**SECURITY_HEADERS, **more, **tls}.items():
         response.headers.setdefault(name, value)
     return response

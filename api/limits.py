@@ -41,8 +41,8 @@ class RateLimits:
         if rate is None or self._windows.hit(rate, what, *names):
             return
         reset = self._windows.get_window_stats(rate, what, *names).reset_time
-        wait = max(1, math.ceil(reset - time.time()))
-        raise TooManyRequestsError(f"Too many requests of this {what}: try again in {wait} s.", wait)
+        wait = max(0.001, reset - time.time())
+        raise TooManyRequestsError(f"Too many requests of this {what}: try again in {math.ceil(wait)} s.", wait)
 
 
 def _rate(text: str) -> RateLimitItem | None:

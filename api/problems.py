@@ -61,11 +61,16 @@ def install(app: FastAPI) -> None:
 async def _known(_request: Request, error: Exception) -> JSONResponse:
     status, title = next((STATUS[t] for t in type(error).__mro__ if t in STATUS), (500, "Internal error"))
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
-    if isinstance(error, TooManyRequestsError):
-        headers["Retry-After"] = str(math.ceil(error.retry_after))
+    if isinstance(error, TooManyRequestsError | UnavailableError):
+        headers |= retry_headers(error.retry_after)
     elif status == 503:
-        headers["Retry-After"] = "2"
+        headers |= retry_headers(2.0)
     return problem(status, title, str(error), headers)
+
+
+def retry_headers(seconds: float) -> dict[str, str]:
+    """When to come back: in whole seconds, as HTTP has it, and in milliseconds for clients that know them."""
+    return {"Retry-After": str(max(1, math.ceil(seconds))), "Retry-After-Ms": str(max(1, math.ceil(seconds * 1000)))}
 
 
 async def _invalid(_request: Request, error: Exception) -> JSONResponse:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from agent.hub import EventHub
 from agent.turns import Ticket, TurnService
@@ -26,6 +26,11 @@ def event(name: str, data: object, event_id: int | None = None) -> str:
     return f"{head}event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
+def pieces(text: str) -> list[str]:
+    """A text sentence by sentence, for streaming."""
+    return _PIECE.findall(text)
+
+
 class ReplyBody:
     """How a result is shown to this caller."""
 
@@ -42,7 +47,9 @@ async def turn_events(
     turns: TurnService, ticket: Ticket, progress: asyncio.Queue[str], body: ReplyBody
 ) -> AsyncIterator[str]:
     """``status`` while it runs, then the verified text as ``delta``, the whole as ``reply``, and ``done``."""
-    yield event("status", {"state": "received", "turn_id": ticket.turn.turn_id})
+    turn = ticket.turn
+    stored = {"turn_id": turn.turn_id, "conversation_id": turn.conversation_id, "message": ticket.seq}
+    yield event("status", {"state": "received", **stored})
     waiting = asyncio.create_task(turns.result(ticket))
     try:
         while not waiting.done():
@@ -56,23 +63,31 @@ async def turn_events(
         except KefuError as error:
             yield event("status", {"state": "delayed", "detail": str(error)})
         else:
-            for piece in _PIECE.findall(result.reply.text):
+            for piece in pieces(result.reply.text):
                 yield event("delta", {"text": piece})
             yield event("reply", body(result))
-        yield event("done", {"turn_id": ticket.turn.turn_id})
+        yield event("done", {"turn_id": turn.turn_id})
     finally:
         waiting.cancel()
 
 
 async def conversation_events(
-    store: ConversationStore, hub: EventHub, shop: ShopId, conversation_id: ConversationId, after: int
+    store: ConversationStore,
+    hub: EventHub,
+    shop: ShopId,
+    conversation_id: ConversationId,
+    after: int,
+    still_allowed: Callable[[], Awaitable[bool]],
 ) -> AsyncIterator[str]:
-    """The conversation's log after an event id, and what comes."""
+    """The conversation's log after an event id, and what comes, for as long as the credential holds."""
     with hub.listening(conversation_id) as bell:
         quiet = 0.0
         yield ": following\n\n"
         while True:
             bell.clear()
+            if not await still_allowed():
+                yield event("signed_out", {})
+                return
             for entry in await store.events(shop, conversation_id, after):
                 after, quiet = entry.seq, 0.0
                 yield event(entry.type, {**entry.data, "at": entry.at.isoformat()}, entry.seq)

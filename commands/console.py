@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -48,6 +49,18 @@ def print_json(value: object) -> None:
 
 
 @contextmanager
+def counting(what: str, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar over equal steps: done, total."""
+    if quiet:
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        bar = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(bar, total=total, completed=done)
+
+
+@contextmanager
 def ingest_progress(quiet: bool) -> Iterator[Callable[[IngestJob], None] | None]:
     """A progress bar over a batch of files."""
     if quiet:
@@ -71,3 +84,17 @@ def print_reports(reports: list[IngestReport]) -> None:
         out.print(f"{_MARKS[report.result]} {report.name}  {report.result}  {detail}", highlight=False, markup=False)
         if left_out:
             out.print(f"    left out: {left_out}", style="dim", highlight=False, markup=False)
+        for mark, texts in (("-", report.removed_texts), ("+", report.added_texts)):
+            for text in texts:
+                out.print(f"    {mark} {text}", style="dim", highlight=False, markup=False)
+
+
+def print_totals(reports: list[IngestReport], dry_run: bool) -> None:
+    """The difference in documents and in chunks."""
+    counted = Counter[str](report.result for report in reports)
+    files = ", ".join(f"{counted[result]} {result}" for result in _MARKS if counted[result]) or "no files"
+    added, removed = sum(r.chunks_added for r in reports), sum(r.chunks_removed for r in reports)
+    would = "would change" if dry_run else "changed"
+    err.print(f"kefu: {would}: documents: {files}; chunks: +{added} −{removed}", highlight=False)
+    if waiting := sum(report.waiting for report in reports):
+        err.print(f"kefu: {waiting} to decide on: kefu documents quarantine list", highlight=False)

@@ -1,16 +1,8 @@
-"""kefu key create and kefu token."""
+"""kefu token."""
 
 from backends.connect import connect_stores
 from backends.settings import Settings
-from domain.credentials import Role
 from domain.ids import CustomerId, ShopId
-
-
-async def create_key(settings: Settings, shop_id: str, role: Role) -> str:
-    """A new key's bare secret; the shop has to exist."""
-    async with connect_stores(settings) as stores:
-        shop = await stores.shops.get_shop(ShopId(shop_id))
-        return await stores.credentials.create_key(shop.id, role)
 
 
 async def customer_token(settings: Settings, shop_id: str, customer_id: str, hours: float) -> str:

@@ -1,19 +1,35 @@
 """kefu serve."""
 
-import logging
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import uvicorn
 
 from api.app import create_app
+from backends.data_folder import DataFolder
 from backends.settings import Settings
 from commands.compose import composed
 from commands.console import err
+from commands.logs import set_up_logs
+
+
+class _Server(uvicorn.Server):
+    """Ends at a signal and returns: uvicorn's own raises it again, which would kill what is still being closed."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """The same signals, told to the loop."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
 
 
 async def serve(settings: Settings, host: str, port: int) -> None:
     """Serve until a signal ends it; running turns are finished first."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    set_up_logs(settings.log_format)
     async with composed(settings) as services:
         shops = await services.ports.shops.list_shops()
         base = f"http://{host}:{port}"
@@ -32,6 +48,9 @@ async def serve(settings: Settings, host: str, port: int) -> None:
         else:
             err.print("kefu: no shop yet; `kefu shop import FOLDER` brings one in", highlight=False)
         # access_log off: paths carry conversation ids; metrics count requests.
-        config = uvicorn.Config(create_app(services), host=host, port=port, log_level="warning", access_log=False)
+        config = uvicorn.Config(
+            create_app(services), host=host, port=port, log_level="warning", access_log=False, log_config=None
+        )
         config.timeout_graceful_shutdown = 10
-        await uvicorn.Server(config).serve()
+        with DataFolder(settings.data_dir).serving():
+            await _Server(config).serve()

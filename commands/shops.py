@@ -7,10 +7,12 @@ from backends.connect import connect, connect_stores
 from backends.settings import Settings
 from commands.compose import ingestor_of
 from commands.console import ingest_progress
+from commands.handing import through_server
 from commands.shop_folder import read_shop_folder
 from domain.documents import IngestReport
-from domain.errors import InvalidInputError
+from domain.errors import DataFolderBusyError, InvalidInputError
 from domain.ids import ShopId
+from domain.ingest_jobs import JobOrder
 from domain.shop import Shop
 
 
@@ -36,16 +38,23 @@ async def import_shop(settings: Settings, folder: Path, shop_id: str | None, qui
 
 
 async def ingest(
-    settings: Settings, shop_id: str, paths: list[Path], dry_run: bool, prune: bool, quiet: bool
+    settings: Settings, shop_id: str, paths: list[Path], dry_run: bool, prune: bool, force: bool, quiet: bool
 ) -> list[IngestReport]:
-    """Take files and folders into an existing shop."""
+    """Take files and folders into an existing shop; a server that runs does it, and this follows."""
     missing = [path.name for path in paths if not path.exists()]
     if missing:
         raise InvalidInputError(f"There is no file or folder named {missing[0]}.")
-    async with connect(settings) as backends:
-        shop = await backends.stores.shops.get_shop(ShopId(shop_id))
+    try:
+        async with connect(settings) as backends:
+            shop = await backends.stores.shops.get_shop(ShopId(shop_id))
+            with ingest_progress(quiet) as show:
+                return await ingestor_of(backends).ingest(
+                    shop.id, paths, dry_run=dry_run, prune=prune, force=force, progress=show
+                )
+    except DataFolderBusyError as busy:
+        order = JobOrder(paths=tuple(str(path.resolve()) for path in paths), dry_run=dry_run, prune=prune, force=force)
         with ingest_progress(quiet) as show:
-            return await ingestor_of(backends).ingest(shop.id, paths, dry_run=dry_run, prune=prune, progress=show)
+            return list((await through_server(settings, shop_id, order, busy, show)).reports)
 
 
 async def create_shop(settings: Settings, shop_id: str, name: str) -> Shop:

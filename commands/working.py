@@ -1,23 +1,23 @@
 """kefu worker: the outbox worker in a process of its own, beside API processes that serve with KEFU_WORKER=false."""
 
 import asyncio
-import logging
 import signal
 
 from backends.settings import Settings
 from commands.compose import composed
 from commands.console import err
+from commands.logs import set_up_logs
 
 
 async def work(settings: Settings) -> None:
     """Pass effects on and take over unfinished turns until a signal ends it."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    set_up_logs(settings.log_format)
     ended = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, ended.set)
     async with composed(settings) as services:
         err.print("kefu: the outbox worker runs", highlight=False)
-        tasks = [asyncio.create_task(services.worker.run()), asyncio.create_task(services.turns.watch())]
+        tasks = [asyncio.create_task(job) for job in (*services.worker_jobs(), services.turns.watch())]
         await ended.wait()
         await services.turns.drain()
         for task in tasks:

@@ -3,11 +3,12 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from api import sse
+from api.admission import admitted
 from api.auth import Anyone, With
 from domain.conversation import TurnResult
 from domain.credentials import Role
@@ -38,7 +39,12 @@ class ChatBody(BaseModel):
         return value
 
 
-@router.post("/chat", response_model=TurnResult, responses={200: {"content": {"text/event-stream": {}}}})
+@router.post(
+    "/chat",
+    response_model=TurnResult,
+    responses={200: {"content": {"text/event-stream": {}}}},
+    dependencies=[Depends(admitted)],
+)
 async def chat(
     body: ChatBody,
     request: Request,
@@ -46,7 +52,12 @@ async def chat(
     principal: Anyone,
     idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
 ) -> Response:
-    """Answer a message; with ``Accept: text/event-stream`` as events."""
+    """Answer a message; with ``Accept: text/event-stream`` as events.
+
+    Messages of one conversation that are sent before there is a reply are answered by one turn: each of their requests
+    gets the same body with the same ``turn_id``. The first event, ``status`` with the state ``received``, names the
+    turn, the conversation and the message's number in it.
+    """
     if body.conversation_id:
         services.limits.take_message(ConversationId(body.conversation_id))
     show = sse.ReplyBody(with_analysis=principal.role.reaches(Role.AGENT))

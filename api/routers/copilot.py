@@ -3,11 +3,12 @@
 from typing import Literal
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, Field, model_validator
 
+from agent.review import Review
 from api.auth import Agent, With
 from domain.analysis import Line
-from domain.copilot import Feedback, NextAction, Record, Suggestion
+from domain.copilot import Candidate, CustomerCard, Feedback, NextAction, Record, Suggestion
 from domain.errors import InvalidInputError
 from domain.ids import ConversationId, CustomerId, SuggestionId
 from domain.intents import Speaker
@@ -37,8 +38,16 @@ class SuggestionsBody(BaseModel):
         return self
 
 
+class CandidateList(BaseModel):
+    """Latest first."""
+
+    candidates: list[Candidate]
+
+
 class HelpView(BaseModel):
     """What a human agent sees beside a conversation."""
+
+    customer: CustomerCard | None
 
     suggestions: list[Suggestion]
     record: Record
@@ -81,6 +90,7 @@ async def suggestions(body: SuggestionsBody, services: With, principal: Agent) -
         CustomerId(body.customer_id) if body.customer_id else None,
     )
     return HelpView(
+        customer=found.customer,
         suggestions=list(found.suggestions),
         record=found.record,
         next_actions=list(found.next_actions),
@@ -93,6 +103,18 @@ async def screenings(body: ScreeningBody, services: With, principal: Agent) -> S
     """Check a text before it is sent."""
     conversation = ConversationId(body.conversation_id) if body.conversation_id else None
     return await services.copilot.screening(principal, body.text, conversation)
+
+
+@router.get("/screenings")
+async def review(services: With, principal: Agent, since: AwareDatetime) -> Review:
+    """Every message that the bot or a person sent since then, screened again; all conversations, not a sample."""
+    return await services.review.review(principal.shop, since)
+
+
+@router.get("/candidates")
+async def candidates(services: With, principal: Agent) -> CandidateList:
+    """Accepted and edited suggestions as golden samples and FAQ entries to be, personal data masked."""
+    return CandidateList(candidates=await services.copilot.candidates(principal))
 
 
 @router.post("/records")

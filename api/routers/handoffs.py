@@ -6,20 +6,23 @@ from pydantic import BaseModel
 from api.auth import Agent, With
 from domain.handoffs import Handoff, HandoffStatus
 from domain.ids import HandoffId
+from domain.intents import Queue
 
 router = APIRouter(prefix="/v1/handoffs", tags=["handoffs"])
 
 
 class HandoffList(BaseModel):
-    """By priority, then oldest first."""
+    """Most pressing first: by priority and waiting time."""
 
     handoffs: list[Handoff]
 
 
 @router.get("")
-async def list_handoffs(services: With, principal: Agent, status: HandoffStatus | None = None) -> HandoffList:
-    """The shop's handoffs."""
-    return HandoffList(handoffs=await services.ports.handoffs.handoffs(principal.shop, status))
+async def list_handoffs(
+    services: With, principal: Agent, status: HandoffStatus | None = None, queue: Queue | None = None
+) -> HandoffList:
+    """The shop's handoffs, of one queue where it is named; who waits long rises, one step of priority each quarter."""
+    return HandoffList(handoffs=await services.staff.waiting(principal, status, queue))
 
 
 @router.post("/{handoff_id}/claim")

@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
 from api import problems
 from api.auth import With
 from domain.health import PartHealth
+
+PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
 router = APIRouter(tags=["health"])
 
@@ -37,11 +38,13 @@ async def readyz(services: With) -> Response:
     parts = await services.health.parts()
     broken = [part.name for part in parts if part.needed and not part.ok]
     if broken:
-        return problems.problem(503, "Not ready", "Not answering: " + ", ".join(broken) + ".", {"Retry-After": "2"})
+        return problems.problem(
+            503, "Not ready", "Not answering: " + ", ".join(broken) + ".", problems.retry_headers(2)
+        )
     return JSONResponse(Ready(status="ready", parts=parts).model_dump())
 
 
 @router.get("/metrics", response_class=PlainTextResponse)
-async def metrics() -> Response:
+async def metrics(services: With) -> Response:
     """Prometheus text format."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    return Response(await services.metrics.text(), media_type=PROMETHEUS_TEXT)

@@ -1,21 +1,12 @@
-"""The shop's documents: search, upload, generations."""
+"""Search of the shop's documents."""
 
-import re
-import tempfile
-from pathlib import Path
-from typing import Annotated
-
-from fastapi import APIRouter, File, Response, UploadFile
+from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api.auth import Admin, Agent, With
-from domain.documents import Document, Generation, IngestJob, KnowledgeQuery
-from domain.errors import InvalidInputError, TooLargeError
-from domain.ids import DocumentId
-
-MAX_UPLOAD_BYTES = 50 * 1024 * 1024
-_CHUNK_BYTES = 1024 * 1024
-_UNSAFE = re.compile(r"[\x00-\x1f/\\]|^\.+")
+from agent.checks.redact import redact_personal
+from api.auth import Agent, With
+from domain.documents import KnowledgeQuery
+from domain.evidence import Passage
 
 router = APIRouter(prefix="/v1", tags=["documents"])
 
@@ -38,6 +29,18 @@ class SearchResult(BaseModel):
     score: float
     chunk_id: str
     generation: int
+    question: str | None
+    internal: bool
+    vector_score: float
+    """Cosine of the meaning."""
+    lexical_score: float
+    """How much of the question's rare text it covers, 0-1."""
+    vector_rank: int | None
+    """Its place among what meaning alone finds, from 1; null: not found by it."""
+    lexical_rank: int | None
+    """Its place among what the question's characters and codes alone find."""
+    matched_terms: list[str]
+    """Pieces of the question, or of other ways to say it, that stand in the passage, its title or its heading."""
 
 
 class SearchResults(BaseModel):
@@ -46,91 +49,22 @@ class SearchResults(BaseModel):
     results: list[SearchResult]
 
 
-class DocumentList(BaseModel):
-    """By name."""
-
-    documents: list[Document]
-
-
-class GenerationList(BaseModel):
-    """Newest first."""
-
-    generations: list[Generation]
-
-
-class RollbackBody(BaseModel):
-    """Which generation; the one before the live one when not named."""
-
-    generation: int | None = Field(default=None, ge=1)
-
-
 @router.post("/search")
 async def search(body: SearchBody, services: With, principal: Agent) -> SearchResults:
     """The passages that a question finds, internal ones included: this is for people of the shop."""
     shop = await services.ports.shops.get_shop(principal.shop)
     query = KnowledgeQuery(
         shop=shop.id,
-        text=body.query,
+        text=redact_personal(body.query).text,
         limit=body.limit,
         include_internal=True,
         as_of=services.ports.clock_of(shop).now(),
         synonyms=shop.synonyms,
+        explain=True,
     )
-    found = await services.ports.search.search(query)
-    fields = SearchResult.model_fields.keys()
-    return SearchResults(results=[SearchResult(**p.model_dump(include=set(fields))) for p in found])
+    return SearchResults(results=[_result(p) for p in await services.ports.search.search(query)])
 
 
-@router.get("/documents")
-async def list_documents(services: With, principal: Agent) -> DocumentList:
-    """The shop's documents, rejected and quarantined ones with their reason."""
-    return DocumentList(documents=await services.documents.documents(principal.shop))
-
-
-@router.post("/documents", status_code=202)
-async def upload_documents(files: Annotated[list[UploadFile], File()], services: With, principal: Admin) -> IngestJob:
-    """Take files in as a job; ask ``/v1/ingest-jobs/{id}`` how far it is."""
-    folder = Path(tempfile.mkdtemp(prefix="kefu-upload-"))
-    paths = [await _stored(upload, folder) for upload in files]
-    return await services.ingestor.start(principal.shop, paths)
-
-
-async def _stored(upload: UploadFile, folder: Path) -> Path:
-    name = upload.filename or ""
-    if not name.strip() or _UNSAFE.search(name):
-        raise InvalidInputError("Each file needs a plain file name without folders.")
-    path, size = folder / name, 0
-    with path.open("wb") as target:
-        while piece := await upload.read(_CHUNK_BYTES):
-            size += len(piece)
-            if size > MAX_UPLOAD_BYTES:
-                raise TooLargeError("A file is over the limit of 50 MB; split it or shrink its pictures.")
-            target.write(piece)
-    return path
-
-
-@router.get("/ingest-jobs/{job_id}")
-async def ingest_job(job_id: str, services: With, principal: Agent) -> IngestJob:
-    """How far a job is, and what became of each file."""
-    return await services.ingestor.job(principal.shop, job_id)
-
-
-@router.delete("/documents/{document_id}", status_code=204)
-async def delete_document(document_id: str, services: With, principal: Admin, erase: bool = False) -> Response:
-    """The document stops answering at once; with ``erase`` its text is removed for good."""
-    await services.ingestor.delete(principal.shop, DocumentId(document_id), erase)
-    return Response(status_code=204)
-
-
-@router.get("/documents/{document_id}/generations")
-async def generations(document_id: str, services: With, principal: Agent) -> GenerationList:
-    """The document's published versions."""
-    await services.documents.document(principal.shop, DocumentId(document_id))
-    found = await services.documents.generations(principal.shop, DocumentId(document_id))
-    return GenerationList(generations=found)
-
-
-@router.post("/documents/{document_id}/rollback")
-async def rollback(document_id: str, body: RollbackBody, services: With, principal: Admin) -> Generation:
-    """Make an earlier generation live again."""
-    return await services.ingestor.rollback(principal.shop, DocumentId(document_id), body.generation)
+def _result(passage: Passage) -> SearchResult:
+    why = passage.explanation.model_dump() if passage.explanation else {}
+    return SearchResult(**passage.model_dump(include=set(SearchResult.model_fields)), **why)

@@ -1,0 +1,1 @@
+"""An endpoint in the form of OpenAI's chat completions, over the same turn."""

@@ -1,0 +1,1 @@
+"""kefu eval and what is beside it."""
