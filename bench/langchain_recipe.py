@@ -1,13 +1,19 @@
 """The ordinary recipe: LangChain loaders, RecursiveCharacterTextSplitter, Chroma.from_documents; same embedder."""
 
 import contextlib
-from collections.abc import Sequence
+from collections import defaultdict
 from importlib import import_module
 from pathlib import Path
+from time import perf_counter
 from typing import Any, NamedTuple
 
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
+
+from bench.alone import Memory, cpu_seconds, memory
+from bench.ingest_recall import Recall, questions, recall
+from ingest.offline import prepare_offline
+from ingest.sources import find_sources
 
 _LOADERS: dict[str, tuple[str, dict[str, Any]]] = {
     ".md": ("TextLoader", {"autodetect_encoding": True}),
@@ -18,8 +24,13 @@ _LOADERS: dict[str, tuple[str, dict[str, Any]]] = {
     ".csv": ("CSVLoader", {"autodetect_encoding": True}),
     ".xlsx": ("UnstructuredExcelLoader", {}),
     ".pptx": ("UnstructuredPowerPointLoader", {}),
+    ".eml": ("UnstructuredEmailLoader", {}),
+    ".png": ("UnstructuredImageLoader", {}),
+    ".jpg": ("UnstructuredImageLoader", {}),
+    ".webp": ("UnstructuredImageLoader", {}),
 }
 CHUNK_CHARACTERS, OVERLAP = 500, 50
+TOP = 5
 
 
 class PlainE5(Embeddings):
@@ -43,13 +54,42 @@ class PlainE5(Embeddings):
 class Recipe(NamedTuple):
     """What the recipe made of a folder."""
 
-    store: Any
-    chunks: list[Document]
+    seconds: float
+    cpu: float
+    again: float
+    chunks: int
     failed: list[str]
+    memory: Memory
+    passages: dict[str, list[str]]
+    """By file name."""
+    vectors: Recall
 
 
-def ingest(files: Sequence[Path], embeddings: Embeddings) -> Recipe:
-    """Load, split and index; files without a loader, or whose loader fails, are listed."""
+def run(folder: Path, data: Path, golden: Path) -> Recipe:
+    """Load, split and index, twice: the recipe knows nothing of unchanged files."""
+    began = perf_counter()
+    # Without it several loaders would ask the network for a language model and fail.
+    prepare_offline()
+    files = [source.path for source in find_sources([folder])]
+    embeddings = PlainE5()
+    store, chunks, failed = _ingested(files, embeddings, str(data / "recipe"))
+    seconds = perf_counter() - began
+    cpu, peak = cpu_seconds(), memory()
+    began = perf_counter()
+    _ingested(files, embeddings, str(data / "again"))
+    again = perf_counter() - began
+    passages: defaultdict[str, list[str]] = defaultdict(list)
+    for chunk in chunks:
+        passages[Path(chunk.metadata["source"]).name].append(chunk.page_content)
+    found = [
+        [(Path(hit.metadata["source"]).name, hit.page_content) for hit in store.similarity_search(question.text, TOP)]
+        for question in questions(golden)
+    ]
+    return Recipe(seconds, cpu, again, len(chunks), failed, peak, dict(passages), recall(questions(golden), found))
+
+
+def _ingested(files: list[Path], embeddings: Embeddings, folder: str) -> tuple[Any, list[Document], list[str]]:
+    """The store, its chunks, and the files without a loader or whose loader fails."""
     loaders = import_module("langchain_community.document_loaders")
     splitter = import_module("langchain_text_splitters").RecursiveCharacterTextSplitter(
         chunk_size=CHUNK_CHARACTERS, chunk_overlap=OVERLAP
@@ -62,8 +102,8 @@ def ingest(files: Sequence[Path], embeddings: Embeddings) -> Recipe:
         with contextlib.suppress(Exception):
             if kind:
                 loaded.extend(getattr(loaders, kind)(str(file), **options).load())
-        if len(loaded) == before:
+        if not any(document.page_content.strip() for document in loaded[before:]):
             failed.append(file.name)
     chunks: list[Document] = splitter.split_documents(loaded)
-    store = import_module("langchain_chroma").Chroma.from_documents(chunks, embeddings, collection_name="recipe")
-    return Recipe(store, chunks, failed)
+    chroma = import_module("langchain_chroma").Chroma
+    return chroma.from_documents(chunks, embeddings, persist_directory=folder), chunks, failed

@@ -7,30 +7,17 @@ import asyncio
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
 from backends.connect import Backends, connect
 from backends.settings import Settings
+from bench.timing import row, timed
 from commands.compose import compose
 from commands.shops import import_shop
 from domain.credentials import Principal, Role
 from domain.documents import KnowledgeQuery
 from domain.shop import Shop
-
-
-async def _timed(work: Callable[[], Awaitable[object]]) -> float:
-    started = time.perf_counter()
-    await work()
-    return (time.perf_counter() - started) * 1000
-
-
-def _row(name: str, samples: list[float]) -> None:
-    ordered = sorted(samples)
-    p99 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-    print(f"{name:<34}{statistics.median(samples):>9.2f}{p99:>9.2f}")
 
 
 async def _measure(backends: Backends, shop: Shop, questions: list[str]) -> None:
@@ -52,15 +39,15 @@ async def _measure(backends: Backends, shop: Shop, questions: list[str]) -> None
         await turn(question)
     for number, question in enumerate(questions):
         # A mark of its own keeps the question out of the query cache: each of the three embeds once.
-        parts["turn"].append(await _timed(partial(turn, f"{question}{number}")))
+        parts["turn"].append(await timed(partial(turn, f"{question}{number}")))
         alone = f"{question}？{number}"
-        parts["embedding"].append(await _timed(partial(backends.embedder.embed_query, alone)))
+        parts["embedding"].append(await timed(partial(backends.embedder.embed_query, alone)))
         # The vector is cached now, so this is the search without its embedding.
-        parts["search"].append(await _timed(partial(search, alone)))
-        parts["commit"].append(await _timed(commit))
+        parts["search"].append(await timed(partial(search, alone)))
+        parts["commit"].append(await timed(commit))
     print(f"\n{'ms, ' + str(len(questions)) + ' turns':<34}{'p50':>9}{'p99':>9}")
     for name, samples in parts.items():
-        _row(name, samples)
+        print(row(name, samples, 34))
     least = sum(statistics.median(parts[name]) for name in ("embedding", "search", "commit", "commit"))
     print(f"{'one embedding, one search, two commits':<40}{least:>6.2f}")
     print(f"{'turn over that':<40}{statistics.median(parts['turn']) / least:>6.2f}")

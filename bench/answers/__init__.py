@@ -1,0 +1,1 @@
+"""Answers on shops with labelled questions: ``make eval-answers``."""

@@ -1,0 +1,1 @@
+"""Load against real servers on loopback."""

@@ -1,0 +1,1 @@
+"""Questions about orders of shops that nothing was made for."""

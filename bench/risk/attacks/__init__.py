@@ -1,0 +1,1 @@
+"""Injection attempts over every way in: messages, documents, order notes, parcel scans, the chat model's output."""

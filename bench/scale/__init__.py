@@ -1,0 +1,1 @@
+"""How search and turns hold up as an installation grows."""
