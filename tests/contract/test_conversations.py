@@ -112,6 +112,59 @@ async def test_an_idempotency_key_with_another_text_is_refused(store: SqlConvers
         await store.begin(opening("换货", idempotency_key="k"))
 
 
+async def test_an_idempotency_key_of_another_conversation_is_refused(store: SqlConversationStore) -> None:
+    first = working(await store.begin(opening("退货", idempotency_key="k")))
+    other = working(await store.begin(opening("你好")))
+    with pytest.raises(StaleError):
+        await store.begin(opening("退货", idempotency_key="k", conversation_id=other.turn.conversation_id))
+    again = await store.begin(opening("退货", idempotency_key="k", conversation_id=first.turn.conversation_id))
+    assert again.turn.turn_id == first.turn.turn_id
+
+
+async def test_a_message_within_the_burst_joins_the_running_turn_and_its_write_waits_for_it(
+    store: SqlConversationStore,
+) -> None:
+    first = working(await store.begin(opening("在吗", burst_seconds=3)))
+    more = opening(
+        "几天能退", conversation_id=first.turn.conversation_id, burst_seconds=3, leased_at=later(3), idempotency_key="k"
+    )
+    joined = await store.begin(more)
+    assert (joined.kind, joined.seq, joined.work, joined.turn.turn_id) == ("joined", 2, None, first.turn.turn_id)
+    bundle = writes(messages=(reply(first),))
+    assert not await store.commit(first.turn, result(first), bundle, first.lease, {})
+    grown = await store.again(first.lease, first.turn, later(3), 30)
+    assert (grown.turn.text, grown.turn.messages, grown.history) == ("在吗\n几天能退", 2, ())
+    assert grown.lease.until == later(33)
+    assert await store.commit(grown.turn, result(grown), bundle, grown.lease, {})
+    replayed = await store.begin(more)
+    assert (replayed.kind, replayed.seq, replayed.turn.result) == ("replayed", 2, result(grown))
+    messages = await store.messages(SHOP, first.turn.conversation_id)
+    assert [(m.seq, m.text, m.turn_id) for m in messages] == [
+        (n, text, first.turn.turn_id) for n, text in enumerate(("在吗", "几天能退", "您好"), 1)
+    ]
+    assert await store.unfinished(later(99)) == []
+
+
+@pytest.mark.parametrize(("seconds", "at"), [(3.0, 3.1), (3.0, -0.1), (0.0, 0.0)])
+async def test_outside_of_the_burst_a_message_has_its_own_turn(
+    store: SqlConversationStore, seconds: float, at: float
+) -> None:
+    first = working(await store.begin(opening("在吗", burst_seconds=seconds)))
+    there = first.turn.conversation_id
+    second = await store.begin(opening("一", conversation_id=there, burst_seconds=seconds, leased_at=later(at)))
+    assert second.kind == "opened"
+    third = await store.begin(opening("二", conversation_id=there, burst_seconds=seconds, leased_at=later(at + 60)))
+    assert (third.kind, third.turn.text) == (("joined", "一\n二") if seconds else ("opened", "二"))
+    assert await store.commit(first.turn, result(first), writes(), first.lease, {})
+
+
+async def test_who_lost_the_lease_gets_no_grown_turn(store: SqlConversationStore) -> None:
+    work = working(await store.begin(opening("在吗")))
+    assert await store.take(work.turn.turn_id, "w2", later(31), 30) is not None
+    with pytest.raises(LeaseLostError):
+        await store.again(work.lease, work.turn, later(31), 30)
+
+
 async def test_idempotency_keys_of_two_owners_or_shops_are_apart(store: SqlConversationStore) -> None:
     first = await store.begin(opening("退货", idempotency_key="k"))
     other = await store.begin(opening("换货", idempotency_key="k", owner="customer:b"))
@@ -274,3 +327,12 @@ async def test_text_that_databases_refuse_is_stored_all_the_same(store: SqlConve
     again = await store.begin(opening(text, idempotency_key="k"))
     assert again.turn.turn_id == work.turn.turn_id
     assert "\ufffd" in again.turn.text
+
+
+@pytest.mark.parametrize("odd", ["con_\x00", "\ud800", "con_1\x00'; --"])
+async def test_an_id_that_no_database_can_hold_is_an_id_that_isnt_there(database: Database, odd: str) -> None:
+    store = SqlConversationStore(database)
+    with pytest.raises(NotFoundError):
+        await store.conversation(SHOP, ConversationId(odd))
+    with pytest.raises(NotFoundError):
+        await store.begin(opening(conversation_id=ConversationId(odd)))

@@ -103,9 +103,10 @@ async def test_a_refreshed_approval_replaces_the_shown_one_once(database: Databa
     _, shown = await _waiting(database)
     store = SqlApprovalStore(database)
     changed = shown.model_copy(update={"version": 2, "question": "取消吧"})
-    await store.refresh(changed, shown)
+    entry = changed.entry(later(1), "rules", "approval.outdated", "order_changed")
+    await store.refresh(changed, shown, entry)
     with pytest.raises(StaleError):
-        await store.refresh(changed, shown)
+        await store.refresh(changed, shown, entry)
     assert await store.approvals(SHOP, "pending") == [changed]
 
 

@@ -139,3 +139,15 @@ async def test_vectors_of_another_model_are_refused_not_mixed(store: SqlDocument
     await store.publish(_document(), await store.stage(_document(), _chunks("一")))
     with pytest.raises(ConfigurationError):
         _ = [batch async for batch in SqlDocumentStore(database, "m2").live_vectors(SHOP)]
+
+
+async def test_a_generation_goes_live_only_over_what_it_was_made_for(store: SqlDocumentStore) -> None:
+    await store.publish(_document(), await store.stage(_document(), _chunks("一")))
+    before = await store.document(SHOP, DOC)
+    second = await store.stage(_document(), _chunks("二"))
+    await store.delete_document(SHOP, DOC)
+    with pytest.raises(StaleError):
+        await store.publish(_document(), second, after=before)
+    assert await store.live_chunks(SHOP) == []
+    await store.publish(_document(), second, after=await store.document(SHOP, DOC))
+    assert [c.text for c in await store.live_chunks(SHOP)] == ["二"]

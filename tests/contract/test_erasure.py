@@ -1,22 +1,27 @@
 """An erased customer is found nowhere any more, not even in the files."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from backends.orders.embedded import SqlOrderBackend
 from backends.sql.approvals import SqlApprovalStore
+from backends.sql.audit import SqlAuditLog
 from backends.sql.conversations import SqlConversationStore
 from backends.sql.copilot import SqlCopilotStore
 from backends.sql.database import Database, connect_database
 from backends.sql.outbox import SqlOutboxStore
+from backends.sql.ratings import SqlRatings
 from backends.sql.shops import SqlShopStore
-from backends.sql.tables import metadata
+from backends.sql.tables import approvals, handoffs, messages, metadata, outbox, turns
+from backends.sql.vault import at_work
 from domain.clock import FrozenClock
 from domain.copilot import Feedback, Suggestion
 from domain.errors import NotFoundError
 from domain.ids import CustomerId, SuggestionId
 from domain.orders import Customer, Order, ShopData
+from domain.ratings import Rating
 from domain.shop import Shop
 from tests.contract.samples import (
     NOW,
@@ -34,7 +39,8 @@ from tests.contract.samples import (
 SECRET = "13912345678"
 
 
-async def _fill(database: Database, customer: CustomerId, secret: str) -> str:
+async def fill_shop(database: Database, customer: CustomerId, secret: str) -> str:
+    """Everything that a customer can leave, with this secret in all of it; returns an approval's id."""
     store, copilot = SqlConversationStore(database), SqlCopilotStore(database)
     await SqlShopStore(database).put_shop(Shop(id=SHOP))
     orders = SqlOrderBackend(database, FrozenClock(NOW))
@@ -58,6 +64,8 @@ async def _fill(database: Database, customer: CustomerId, secret: str) -> str:
         effects=(effect(f"k{customer}", payload={"approval_id": approval.approval_id, "text": secret}),),
     )
     await store.commit(work.turn, result(work, text=secret), bundle, work.lease, {"draft": secret})
+    rating = Rating(conversation_id=work.turn.conversation_id, score=3, comment=secret, at=NOW)
+    await SqlRatings(database).rate(SHOP, rating)
     suggestion = Suggestion(suggestion_id=SuggestionId(f"sug_{customer}"), text=secret)
     await copilot.put_suggestions(SHOP, work.turn.conversation_id, (suggestion,), NOW)
     feedback = Feedback(
@@ -68,17 +76,18 @@ async def _fill(database: Database, customer: CustomerId, secret: str) -> str:
 
 
 def _everything(database: Database) -> str:
-    with database.engine.connect() as connection:
+    with database.engine.connect() as connection, at_work(connection, database.vault):
         return "\n".join(str(row) for table in metadata.tables.values() for row in connection.execute(table.select()))
 
 
-def _files_with(folder: Path, text: str) -> list[str]:
+def files_with(folder: Path, text: str) -> list[str]:
+    """Names of the files that hold the text."""
     return [file.name for file in folder.iterdir() if text.encode() in file.read_bytes()]
 
 
 async def test_an_erased_customer_is_in_no_row(database: Database) -> None:
-    await _fill(database, CustomerId("a"), SECRET)
-    await _fill(database, CustomerId("b"), "13800000000")
+    await fill_shop(database, CustomerId("a"), SECRET)
+    await fill_shop(database, CustomerId("b"), "13800000000")
     assert SECRET in _everything(database)
     assert await SqlConversationStore(database).erase_customer(SHOP, CustomerId("a"), NOW) == 2
     rows = _everything(database)
@@ -89,11 +98,25 @@ async def test_an_erased_customer_is_in_no_row(database: Database) -> None:
     assert sorted(statuses) == ["pending", "stale"]
 
 
-async def test_an_erased_customer_is_in_no_file(tmp_path: Path) -> None:
+async def test_texts_of_quiet_conversations_are_erased_and_of_livelier_ones_kept(database: Database) -> None:
+    await fill_shop(database, CustomerId("a"), SECRET)
+    store = SqlConversationStore(database)
+    await store.begin(opening("新的", at=NOW + timedelta(days=30)))
+    (quiet,) = await store.quiet_since(SHOP, NOW + timedelta(days=1))
+    assert await store.erase_conversations(SHOP, (quiet,), NOW) == 2
+    assert await store.quiet_since(SHOP, NOW + timedelta(days=1)) == []
+    with database.engine.connect() as connection, at_work(connection, database.vault):
+        said = str([connection.execute(t.select()).all() for t in (messages, turns, approvals, handoffs, outbox)])
+    assert SECRET not in said
+    assert "新的" in said
+    assert await SqlAuditLog(database).first_break(SHOP) is None
+
+
+async def test_an_erased_customer_is_in_no_file_where_nothing_is_sealed(tmp_path: Path) -> None:
     database = connect_database(f"sqlite:///{tmp_path / 'kefu.db'}")
-    await _fill(database, CustomerId("a"), SECRET)
+    await fill_shop(database, CustomerId("a"), SECRET)
     await SqlConversationStore(database).erase_customer(SHOP, CustomerId("a"), NOW)
-    held = _files_with(tmp_path, SECRET)
+    held = files_with(tmp_path, SECRET)
     database.close()
     assert held == []
 

@@ -25,13 +25,14 @@ from tests.contract.samples import (
     working,
     writes,
 )
+from tests.vaults import vault
 
 ROUNDS = 12
 
 
 @pytest.fixture
 def second(database: Database, database_url: str) -> Iterator[Database]:
-    opened = connect_database(database_url)
+    opened = connect_database(database_url, vault())
     yield opened
     opened.close()
 
@@ -85,6 +86,25 @@ async def test_of_simultaneous_messages_one_runs_and_all_are_kept(database: Data
     messages = await stores[0].messages(SHOP, there)
     assert [m.seq for m in messages] == list(range(1, ROUNDS + 2))
     assert {m.text for m in messages[1:]} == {str(n) for n in range(ROUNDS)}
+
+
+async def test_a_message_that_meets_the_write_of_a_reply_is_in_it_or_has_its_own(
+    database: Database, second: Database
+) -> None:
+    store, other = SqlConversationStore(database), SqlConversationStore(second)
+    for _ in range(ROUNDS):
+        work = working(await store.begin(opening("一", burst_seconds=3)))
+        there = work.turn.conversation_id
+        wrote, begun = await asyncio.gather(
+            store.commit(work.turn, result(work), writes(), work.lease, {}),
+            other.begin(opening("二", conversation_id=there, burst_seconds=3, worker="w2")),
+        )
+        assert begun.kind == ("opened" if wrote else "joined")
+        assert (begun.work is not None) == wrote
+        if not wrote:
+            grown = await store.again(work.lease, work.turn, NOW, 30)
+            assert grown.turn.text == "一\n二"
+            assert await store.commit(grown.turn, result(grown), writes(), grown.lease, {})
 
 
 async def test_the_same_key_at_the_same_time_is_one_turn(database: Database, second: Database) -> None:

@@ -18,8 +18,8 @@ def test_the_migrations_build_the_tables(database: Database) -> None:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
-def test_every_migration_goes_back_and_forward(database_url: str) -> None:
-    engine = open_engine(database_url, pool_size=2)
+def test_every_migration_goes_back_and_forward(empty_database_url: str) -> None:
+    engine = open_engine(empty_database_url, pool_size=2)
     revisions = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
     for revision in revisions:
         upgrade(engine, revision)

@@ -19,11 +19,10 @@ REPOSITORY = Path(__file__).parents[2]
 KEFU = Path(sys.executable).parent / "kefu"
 
 
-def kefu(data: Path, *arguments: str, check: bool = True) -> str:
+def kefu(data: Path, *arguments: str, check: bool = True, **environment: str) -> str:
     """Run the command line over this data folder; returns what it printed on standard output."""
-    done = subprocess.run(
-        [KEFU, *arguments], env=_environment(data), cwd=REPOSITORY, text=True, capture_output=True, timeout=300
-    )
+    env = environment_of(data) | environment
+    done = subprocess.run([KEFU, *arguments], env=env, cwd=REPOSITORY, text=True, capture_output=True, timeout=300)
     if check and done.returncode != 0:
         raise AssertionError(f"kefu {' '.join(arguments)} failed: {done.stderr or done.stdout}")
     return done.stdout.strip()
@@ -39,6 +38,10 @@ class Caller:
     def post(self, path: str, body: dict[str, Any], **headers: str) -> httpx.Response:
         """POST as this caller."""
         return httpx.post(f"{self.base}{path}", json=body, headers=self._headers(headers), timeout=60)
+
+    def delete(self, path: str) -> httpx.Response:
+        """DELETE as this caller."""
+        return httpx.delete(f"{self.base}{path}", headers=self._headers({}), timeout=60)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         """GET as this caller."""
@@ -92,7 +95,7 @@ class Server:
         self._log = (data.parent / f"serve-{self.port}.log").open("w+")
         self.process = subprocess.Popen(
             [KEFU, "serve", "--port", str(self.port)],
-            env=_environment(data) | environment,
+            env=environment_of(data) | environment,
             cwd=REPOSITORY,
             stdout=self._log,
             stderr=subprocess.STDOUT,
@@ -140,6 +143,7 @@ def served(data: Path, **environment: str) -> Iterator[Server]:
         server.stop()
 
 
-def _environment(data: Path) -> dict[str, str]:
+def environment_of(data: Path) -> dict[str, str]:
+    """This process's environment without settings of Kefu's but the data folder."""
     bare = {k: v for k, v in os.environ.items() if not k.startswith(("KEFU_", "OPENAI_"))}
     return bare | {"KEFU_DATA_DIR": str(data)}

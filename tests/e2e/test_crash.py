@@ -18,7 +18,7 @@ def test_a_turn_killed_half_way_completes_once_after_a_restart(tmp_path: Path) -
     kefu(data, "shop", "import", str(tmp_path / "shop"), "--shop", "crashshop")
     key = kefu(data, "key", "create", "--role", "customer", "--shop", "crashshop")
     for delay in (0.0, 0.01, 0.03, 0.06):
-        server = Server(data, KEFU_LEASE_SECONDS="2")
+        server = Server(data, KEFU_LEASE_SECONDS="2", KEFU_REPLY_SECONDS="600")
         caller = Caller(server.base, key)
         conversation = caller.say("你好")["conversation_id"]
         asking = threading.Thread(target=_ask, args=(caller, conversation))
@@ -27,7 +27,7 @@ def test_a_turn_killed_half_way_completes_once_after_a_restart(tmp_path: Path) -
         time.sleep(delay)
         server.kill()
         asking.join()
-        server = Server(data, KEFU_LEASE_SECONDS="2")
+        server = Server(data, KEFU_LEASE_SECONDS="2", KEFU_REPLY_SECONDS="600")
         try:
             replies = _replies(Caller(server.base, key), conversation)
         finally:

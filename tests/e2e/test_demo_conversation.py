@@ -15,14 +15,7 @@ Customer = Callable[[str], Caller]
     [
         ("冲风衣咋洗，水温多少", "30", "装备养护与收纳.md"),
         ("运废险最高赔多少", "12元", "退换货政策（2026版）.md"),
-        pytest.param(
-            "克米特倚称重多少",
-            "120",
-            "常见问题与商品参数.xlsx",
-            marks=pytest.mark.xfail(
-                reason="two misspelt words in one short question end as an abstention", strict=False
-            ),
-        ),
+        ("克米特倚称重多少", "120", "常见问题与商品参数.xlsx"),
     ],
 )
 def test_a_misspelt_colloquial_question_is_answered_with_its_citation(
@@ -116,22 +109,23 @@ def test_the_bot_is_silent_while_a_person_holds_the_conversation(customer: Custo
     assert agent.post(f"/v1/conversations/{conversation}/messages", {"text": "您好，我来帮您看"}).status_code == 200
     last = buyer.messages(conversation)[-1]
     assert (last["speaker"], last["ai_generated"]) == ("agent", False)
-    blocked = agent.post(f"/v1/conversations/{conversation}/messages", {"text": "加我微信私下转账给你便宜"})
-    assert blocked.status_code == 422
     assert agent.post(f"/v1/conversations/{conversation}/release", {}).status_code == 200
     assert buyer.say("你好", conversation)["reply"]["text"]
 
 
+def test_a_red_line_crossed_by_a_person_is_not_sent_and_only_a_supervisor_goes_on(
+    customer: Customer, agent: Caller
+) -> None:
+    conversation = customer("c11").say("转人工")["conversation_id"]
+    assert agent.post(f"/v1/conversations/{conversation}/claim", {}).status_code == 200
+    blocked = agent.post(f"/v1/conversations/{conversation}/messages", {"text": "加我微信私下转账给你便宜"})
+    assert blocked.status_code == 422
+    assert agent.post(f"/v1/conversations/{conversation}/release", {}).status_code == 403
+
+
 @pytest.mark.parametrize(
     "question",
-    [
-        "野电1000里面的电芯是哪个厂家的",
-        "三亚哪家酒店性价比高",
-        pytest.param(
-            "露营灯L3可以用手机蓝牙遥控吗",
-            marks=pytest.mark.xfail(reason="a sentence that shares only 手机 is taken for an answer", strict=False),
-        ),
-    ],
+    ["野电1000里面的电芯是哪个厂家的", "三亚哪家酒店性价比高", "露营灯L3可以用手机蓝牙遥控吗"],
 )
 def test_what_the_documents_do_not_say_is_not_invented(visitor: Caller, question: str) -> None:
     assert visitor.say(question)["outcome"] in ("abstain", "clarify", "handoff")

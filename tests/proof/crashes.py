@@ -1,4 +1,4 @@
-"""kill -9 at every named step of a turn, an approval and the outbox; then what is there is counted.
+"""kill -9 at every named step of a turn, an approval, the outbox and its webhooks; then what is there is counted.
 A case runs in a process of its own until it is killed, then in the next one, as after a restart. The last time two
 processes take it up together.
 """
@@ -9,7 +9,7 @@ import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
 from multiprocessing.process import BaseProcess
@@ -18,6 +18,7 @@ from pathlib import Path
 from domain.orders import Customer, Product, ShopData
 from tests.integration.agent.core.doubles import ScriptedReasonerDouble
 from tests.integration.agent.tools.shop_counter import NOW, an_order
+from tests.integration.backends.webhooks.receiver import receiving
 from tests.proof.faults import Fatal, Steps
 from tests.proof.lives import LIVES, Life, live, order_no
 from tests.proof.shop_at_work import SHOP, Place, ShopAtWork, at_work, customer
@@ -37,6 +38,10 @@ class Report:
     kills: Counter[str] = field(default_factory=Counter)
     verdicts: list[Verdict] = field(default_factory=list)
     stuck: int = 0
+    told: int = 0
+    """Events that a webhook's receiver got."""
+    told_again: int = 0
+    """Of these, under an id that it had before: whoever keeps the ids does nothing twice."""
 
     def lines(self) -> Iterator[str]:
         """For people."""
@@ -51,6 +56,7 @@ class Report:
             f"{total} kills at {len(self.kills)} steps over {len(self.verdicts)} cases: "
             f"{len(lost)} lost, {len(doubled)} doubled, {len(unapproved)} unapproved, {self.stuck} stuck"
         )
+        yield f"{self.told} webhook events received, {self.told_again} more times under the same id"
 
     @property
     def clean(self) -> bool:
@@ -87,12 +93,19 @@ class CrashTest:
 
     def run(self, kills: int) -> Report:
         """Kill until there were so many kills, each step of each kind of case in turn."""
+        with receiving() as (self._receiver, url, _):
+            self._place = replace(self._place, receiver=url)
+            self._run(kills)
+        heard = Counter(event["id"] for event in self._receiver.events)
+        self.report.told, self.report.told_again = len(heard), heard.total() - len(heard)
+        return self.report
+
+    def _run(self, kills: int) -> None:
         asyncio.run(self._open())
         for turn, (life, fatal) in enumerate(self._plan()):
             if sum(self.report.kills.values()) >= kills:
                 break
             self._case(life, None if turn % RANDOM_EVERY == 0 else fatal)
-        return self.report
 
     def _plan(self) -> Iterator[tuple[Life, Fatal]]:
         """Each step's name in turn, so that the many statements don't crowd out the rest."""
@@ -110,6 +123,7 @@ class CrashTest:
     async def _open(self) -> None:
         async with at_work(self._place, ScriptedReasonerDouble()) as shop:
             await shop.ports.shops.put_shop(SHOP)
+            self._receiver.secret = (await shop.webhooks.add(SHOP.id, self._place.receiver)).secret
             await self._merchant(shop, ShopData(products=(Product(sku="B1", name="竹编收纳筐", price=8_850),)))
 
     async def _merchant(self, shop: ShopAtWork, data: ShopData) -> None:
@@ -172,6 +186,6 @@ class CrashTest:
     def _judge(self, life: Life, number: int) -> None:
         async def look() -> Verdict:
             async with at_work(self._place, life.reasoner) as shop:
-                return await judged(shop, life, number)
+                return await judged(shop, life, number, self._receiver.events)
 
         self.report.verdicts.append(asyncio.run(look()))

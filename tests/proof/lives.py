@@ -11,7 +11,7 @@ from tests.integration.agent.core.doubles import ScriptedReasonerDouble, inventi
 from tests.proof.faults import Steps
 from tests.proof.shop_at_work import ADMIN, ShopAtWork, customer
 
-Kind = Literal["answer", "handoff", "refund", "edited", "rejected", "cancel", "draft", "expired"]
+Kind = Literal["answer", "handoff", "refund", "edited", "rejected", "cancel", "draft", "expired", "burst"]
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,12 @@ class Life:
     says: str
     intent: Intent
     decision: Literal["approve", "edit", "reject"] | None
-    replies: int
-    """To the customer."""
+    replies: int | None
+    """To the customer; None: one for each turn that a burst has become."""
     acts: int
     """At the merchant."""
+    says_more: str = ""
+    """A second message, before there is a reply to the first."""
 
     @property
     def reasoner(self) -> ScriptedReasonerDouble:
@@ -47,6 +49,7 @@ LIVES = (
     Life("cancel", "待发货", "帮我取消订单{no}", Intent.CANCEL_ORDER, "approve", 2, 1),
     Life("draft", "已签收", "怎么登记退换", Intent.COMPLAINT, "approve", 2, 0),
     Life("expired", "已签收", _BROKEN, Intent.RETURN_QUALITY, None, 2, 0),
+    Life("burst", "已签收", "在吗", Intent.PRODUCT_INFO, None, None, 0, "怎么登记退换"),
 )
 
 
@@ -57,6 +60,9 @@ async def live(shop: ShopAtWork, life: Life, number: int, steps: Steps) -> None:
     who = customer(f"u{number}")
     text = life.says.format(no=order_no(number))
     ticket = await shop.turns.submit(who, text, None, f"key-{number}", lambda node: steps.reached(f"node {node}"))
+    if life.says_more:
+        more = await shop.turns.submit(who, life.says_more, ticket.turn.conversation_id, f"more-{number}")
+        await shop.turns.result(more, 60)
     await shop.turns.result(ticket, 60)
     if life.kind == "expired":
         shop.clock.on(49 * 3600)

@@ -3,26 +3,35 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from agent.approvals import ApprovalDesk
 from agent.hub import EventHub
+from agent.notifier import WebhookWorker
 from agent.outbox import OutboxWorker
 from agent.runs import GraphRuns
 from agent.services import Ports
 from agent.turns import TurnService
+from agent.webhooks import WebhookDesk
 from backends.orders.embedded import SqlOrderBackend
+from backends.sealing import Seal
 from backends.sql.approvals import SqlApprovalStore
 from backends.sql.conversations import SqlConversationStore
 from backends.sql.copilot import SqlCopilotStore
 from backends.sql.database import Database, connect_database
 from backends.sql.handoffs import SqlHandoffStore
 from backends.sql.outbox import SqlOutboxStore
+from backends.sql.promises import SqlPromiseStore
 from backends.sql.shops import SqlShopStore
+from backends.sql.webhooks import SqlWebhookStore
+from backends.webhooks.addresses import Addresses
+from backends.webhooks.sender import HttpWebhookSender
+from domain.clock import SystemClock
 from domain.credentials import Principal, Role
 from domain.ids import CustomerId
 from domain.intents import Intent
@@ -33,6 +42,8 @@ from tests.integration.agent.tools.shop_counter import NOW
 from tests.integration.agent.tools.shop_counter import SHOP as PLAIN_SHOP
 from tests.proof.faults import Steps, Watched
 
+LEASES_OVER = timedelta(minutes=3)
+"""For each minute that the clock of the other leases is on: longer than a delivery's lease."""
 SHOP = PLAIN_SHOP.model_copy(
     update={
         "rules": Rules(refund_caps=Caps(agent=20_000, admin=50_000)),
@@ -50,6 +61,8 @@ class Place:
     database: str
     merchant: str
     checkpoints: str
+    receiver: str = ""
+    """Address of who is told by webhook; nobody without one."""
 
     @classmethod
     def in_folder(cls, folder: Path) -> "Place":
@@ -65,6 +78,8 @@ class ShopAtWork:
     turns: TurnService
     desk: ApprovalDesk
     worker: OutboxWorker
+    notifier: WebhookWorker
+    webhooks: WebhookDesk
     clock: MovingClock
     machine: MovingClock
     database: Database
@@ -72,6 +87,8 @@ class ShopAtWork:
     async def work_off(self) -> None:
         """Everything that is due."""
         while await self.worker.work_once():
+            pass
+        while await self.notifier.work_once():
             pass
 
 
@@ -110,6 +127,7 @@ async def at_work(
                     "approvals": SqlApprovalStore(database),
                     "handoffs": SqlHandoffStore(database),
                     "outbox": SqlOutboxStore(database),
+                    "promises": SqlPromiseStore(database),
                     "copilot": SqlCopilotStore(database),
                     "orders": SqlOrderBackend(merchant, clock),
                     "search": KnowledgeSearchDouble(),
@@ -118,11 +136,20 @@ async def at_work(
             },
         )
         hub, runs = EventHub(), GraphRuns(saver)
+        # The due times of webhooks are the real machine's; so much later is it for their leases as well.
+        later = LEASES_OVER * (1 + (machine_at - NOW) / timedelta(minutes=1))
+        late = MovingClock(SystemClock().now() + later)
+        webhooks = Watched(SqlWebhookStore(database, Seal("0a" * 32)), "webhooks", steps)
+        allowed = frozenset({urlsplit(place.receiver).netloc}) if place.receiver else frozenset()
+        sender = Watched(HttpWebhookSender(Addresses(allowed), 5.0), "sender", steps)
         yield ShopAtWork(
             ports=ports,
-            turns=TurnService(ports, runs, hub, machine),
+            # The words in between are not what is counted here, nor how long a busy machine takes.
+            turns=TurnService(ports, runs, hub, machine, reply_seconds=1e9, turn_seconds=60, evidence_seconds=60),
             desk=ApprovalDesk(ports, machine),
             worker=OutboxWorker(ports, runs, hub, machine),
+            notifier=WebhookWorker(ports.outbox, webhooks, sender, late),
+            webhooks=WebhookDesk(webhooks, sender, late),
             clock=clock,
             machine=machine,
             database=database,

@@ -12,7 +12,7 @@ def listing(prepared: Prepared) -> str:
         head.append(f"替代：{'、'.join(prepared.supersedes)}")
     if prepared.refusal:
         head.append(f"拒绝：{prepared.refusal}")
-    head += [f"略去：{note}" for note in prepared.left_out]
+    head += [f"略去：{note}" for note in [*prepared.left_out, *(held.note for held in prepared.held if held.note)]]
     parts = ["\n".join(head)]
     for chunk in prepared.chunks:
         place = [

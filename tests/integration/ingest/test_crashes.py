@@ -20,8 +20,8 @@ from ingest.settings import IngestSettings
 from tests.integration.ingest.conftest import SHOP
 from tests.integration.ingest.in_process import InProcessPreparer
 
-KILLS = int(os.environ.get("KEFU_KILLS", "15"))
-"""A hundred in the nightly run: ``KEFU_KILLS=100``."""
+KILLS = int(os.environ.get("KEFU_KILLS", "5"))
+"""A hundred with ``make ingest-proof``."""
 ROOT = Path(__file__).resolve().parents[3]
 
 

@@ -29,6 +29,7 @@ async def _all_prepared(paths: list[Path]) -> tuple[dict[str, Prepared], int]:
             peak = max(peak, process.peak_memory)
             if results[path.name].needs_ocr:
                 results[path.name] = await ocr.prepare(order, settings.ocr_seconds)
+                peak = max(peak, ocr.peak_memory)
         return results, peak
     finally:
         await process.close()
@@ -58,7 +59,7 @@ def test_a_hostile_file_ends_as_specified(name: str, outcome: tuple[dict[str, Pr
     elif expected == "quarantined":
         assert prepared.quarantined
         assert prepared.chunks == ()
-        assert prepared.left_out
+        assert prepared.held
     else:
         assert prepared.refusal == ""
         assert prepared.chunks

@@ -192,7 +192,7 @@ async def test_the_index_is_made_again_from_sql(
     await service.ingest(SHOP, [folder])
     before = await index.count(SHOP)
     await index.drop(SHOP)
-    assert await service.rebuild(SHOP) == before == await index.count(SHOP)
+    assert await service.rebuild() == before == await index.count(SHOP)
 
 
 async def test_a_job_shows_its_progress_and_removes_its_files(service: IngestService, folder: Path) -> None:
@@ -203,7 +203,7 @@ async def test_a_job_shows_its_progress_and_removes_its_files(service: IngestSer
     upload = folder / "上传.txt"
     upload.write_text("闭店时间21点。", encoding="utf-8")
     job = await service.start(SHOP, [upload])
-    await service._jobs.finished(job.job_id)
+    await service.idle()
     done = await service.job(SHOP, job.job_id)
     assert (done.status, done.reports[0].result) == ("done", "added")
     assert not upload.exists()

@@ -1,85 +1,29 @@
 """Random tables and headings go through each format's writer and come back whole."""
 
-import csv
-import io
 import tempfile
-from html import escape
 from pathlib import Path
 
-import docx
-import openpyxl
-import pptx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pptx.util import Inches
 
 from ingest.prepare import prepare
 from ingest.prepared import Order, Prepared
+from tests.integration.ingest.writers import HEADINGS, TABLES, Rows, Section
 
 VALUE = st.text(alphabet="茶壶杯碗价格天退换运保修红蓝ABcd0123.-×", min_size=1, max_size=12).map(str.strip).filter(bool)
 NAME = st.text(alphabet="材质颜色产地适用人群备注说明", min_size=2, max_size=6)
-Table = list[list[str]]
+FLAT = {"pptx", "xlsx"}
+"""Slides and sheets don't nest."""
+MERGING = ["html", "xlsx", "docx", "pptx", "pdf", "eml"]
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> Table:
+def tables(draw: st.DrawFn) -> Rows:
     """A header of distinct names, and rows without empty cells."""
     names = draw(st.lists(NAME, min_size=3, max_size=5, unique=True))
     rows = draw(st.lists(st.lists(VALUE, min_size=len(names), max_size=len(names)), min_size=1, max_size=6))
     return [names, *rows]
-
-
-def _markdown(table: Table) -> bytes:
-    lines = ["| " + " | ".join(row) + " |" for row in table]
-    return "\n".join(["# 表", "", lines[0], "|" + " --- |" * len(table[0]), *lines[1:]]).encode()
-
-
-def _html(table: Table) -> bytes:
-    head, *rows = ["".join(f"<td>{escape(cell)}</td>" for cell in row) for row in table]
-    body = "".join(f"<tr>{row}</tr>" for row in rows)
-    return f"<html><body><h1>表</h1><table><tr>{head.replace('td>', 'th>')}</tr>{body}</table></body></html>".encode()
-
-
-def _csv(table: Table) -> bytes:
-    saved = io.StringIO()
-    csv.writer(saved).writerows(table)
-    return saved.getvalue().encode("gb18030")
-
-
-def _xlsx(table: Table) -> bytes:
-    book, saved = openpyxl.Workbook(), io.BytesIO()
-    for y, row in enumerate(table, start=1):
-        for x, cell in enumerate(row, start=1):
-            book.active.cell(y, x).value = cell
-            book.active.cell(y, x).data_type = "s"
-    book.save(saved)
-    return saved.getvalue()
-
-
-def _docx(table: Table) -> bytes:
-    document, saved = docx.Document(), io.BytesIO()
-    grid = document.add_table(len(table), len(table[0]))
-    for y, row in enumerate(table):
-        for x, cell in enumerate(row):
-            grid.cell(y, x).text = cell
-    document.save(saved)
-    return saved.getvalue()
-
-
-def _pptx(table: Table) -> bytes:
-    deck, saved = pptx.Presentation(), io.BytesIO()
-    slide = deck.slides.add_slide(deck.slide_layouts[5])
-    slide.shapes.title.text = "表"
-    grid = slide.shapes.add_table(len(table), len(table[0]), Inches(1), Inches(2), Inches(8), Inches(3)).table
-    for y, row in enumerate(table):
-        for x, cell in enumerate(row):
-            grid.cell(y, x).text = cell
-    deck.save(saved)
-    return saved.getvalue()
-
-
-WRITERS = {"md": _markdown, "html": _html, "csv": _csv, "xlsx": _xlsx, "docx": _docx, "pptx": _pptx}
 
 
 def _prepared(data: bytes, name: str) -> Prepared:
@@ -89,59 +33,80 @@ def _prepared(data: bytes, name: str) -> Prepared:
         return prepare(Order(path=str(path), name=name))
 
 
-@pytest.mark.parametrize("extension", WRITERS)
-@settings(max_examples=40)
-@given(table=tables())
-def test_every_cell_of_a_table_comes_back_under_its_column(extension: str, table: Table) -> None:
-    found = _prepared(WRITERS[extension](table), f"表.{extension}")
+def _rows_of(found: Prepared) -> list[tuple[tuple[str, str], ...]]:
+    return [chunk.cells for chunk in found.chunks if chunk.kind == "table_row"]
+
+
+def _named(table: Rows) -> list[tuple[tuple[str, str], ...]]:
     names, *rows = table
-    expected = [tuple(zip(names, row, strict=True)) for row in rows]
-    assert [chunk.cells for chunk in found.chunks if chunk.kind == "table_row"] == expected
+    return [tuple(zip(names, row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize("extension", TABLES)
+@settings(max_examples=20, deadline=None)
+@given(table=tables())
+def test_every_cell_of_a_table_comes_back_under_its_column(extension: str, table: Rows) -> None:
+    found = _prepared(TABLES[extension]([Section("表", table=table)]), f"表.{extension}")
+    assert _rows_of(found) == _named(table)
+
+
+@pytest.mark.parametrize("extension", MERGING)
+@settings(max_examples=10, deadline=None)
+@given(table=tables(), copies=st.lists(st.integers(1, 3), min_size=6, max_size=6))
+def test_a_merged_cell_counts_for_every_row_that_it_spans(extension: str, table: Rows, copies: list[int]) -> None:
+    names, *rows = table
+    repeated = [[row[0], *other[1:]] for row, many in zip(rows, copies, strict=False) for other in [row] * many]
+    table = [names, *([*row[:-1], f"{n}号"] for n, row in enumerate(repeated))]
+    found = _prepared(TABLES[extension]([Section("表", table=table, merged=True)]), f"表.{extension}")
+    assert _rows_of(found) == _named(table)
+
+
+@pytest.mark.parametrize("rows", [30, 80, 170])
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_long_table_of_a_pdf_comes_back_as_one(rows: int, merged: bool) -> None:
+    table = [["地区", "时效", "运费"], *([f"{n // 3}区", f"{n}天", f"{n}元"] for n in range(rows))]
+    manual = [Section("运费", "按地区收费。", table=table, merged=merged), Section("附则", "以上含税。")]
+    found = _prepared(TABLES["pdf"](manual), "运费.pdf")
+    assert _rows_of(found) == _named(table)
+    assert {chunk.section.split(" > ")[-1] for chunk in found.chunks} <= {"", "运费", "附则"}
 
 
 @st.composite
-def outlines(draw: st.DrawFn) -> list[tuple[int, str, str]]:
-    """Depth, heading and paragraph; depths never jump down by more than one."""
+def outlines(draw: st.DrawFn, deepest: int) -> list[Section]:
+    """Headings with a paragraph each; depths never jump down by more than one."""
     count = draw(st.integers(2, 7))
     headings = draw(st.lists(NAME, min_size=count, max_size=count, unique=True))
     depth, made = 1, []
     for heading in headings:
-        depth = draw(st.integers(1, min(depth + 1, 4)))
-        made.append((depth, heading, draw(VALUE) + "，完毕。"))
+        depth = draw(st.integers(1, min(depth + 1, deepest)))
+        made.append(Section(heading, draw(VALUE) + "，完毕。", depth))
     return made
 
 
-def _markdown_outline(outline: list[tuple[int, str, str]]) -> bytes:
-    return "\n\n".join(f"{'#' * (depth + 1)} {heading}\n\n{text}" for depth, heading, text in outline).encode()
+def _numbered(outline: list[Section]) -> list[Section]:
+    """As plain text shows depth."""
+    shapes = ("{}、{}", "（{}）{}", "{n}.1 {}", "{n}.1.1 {}")
+    digits = "一二三四五六七八"
+    return [s._replace(heading=shapes[s.depth - 1].replace("{n}", str(n + 1)).format(*(
+        (digits[n], s.heading) if s.depth < 3 else (s.heading,)))) for n, s in enumerate(outline)]  # fmt: skip
 
 
-def _html_outline(outline: list[tuple[int, str, str]]) -> bytes:
-    return "".join(f"<h{d + 1}>{escape(h)}</h{d + 1}><p>{escape(t)}</p>" for d, h, t in outline).encode()
-
-
-def _docx_outline(outline: list[tuple[int, str, str]]) -> bytes:
-    document, saved = docx.Document(), io.BytesIO()
-    for depth, heading, text in outline:
-        document.add_heading(heading, depth)
-        document.add_paragraph(text)
-    document.save(saved)
-    return saved.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("extension", "write"), [("md", _markdown_outline), ("html", _html_outline), ("docx", _docx_outline)]
-)
-@settings(max_examples=40)
-@given(outline=outlines())
-def test_every_paragraph_comes_back_under_its_headings(
-    extension: str, write: object, outline: list[tuple[int, str, str]]
-) -> None:
-    assert callable(write)
-    found = _prepared(write(outline), f"纲要.{extension}")
-    path: list[tuple[int, str]] = []
+def _expected(outline: list[Section], title: str) -> list[tuple[list[str], str]]:
+    path: list[Section] = []
     expected = []
-    for depth, heading, text in outline:
-        path = [(d, h) for d, h in path if d < depth] + [(depth, heading)]
-        names = [h for _, h in path]
-        expected.append((names[1:] if names[0] == found.title else names, text))
-    assert [(chunk.section.split(" > ") if chunk.section else [], chunk.text) for chunk in found.chunks] == expected
+    for section in outline:
+        path = [outer for outer in path if outer.depth < section.depth] + [section]
+        names = [outer.heading for outer in path]
+        expected.append((names[1:] if names[0] == title else names, section.text))
+    return expected
+
+
+@pytest.mark.parametrize("extension", HEADINGS)
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_every_paragraph_comes_back_under_its_headings(extension: str, data: st.DataObject) -> None:
+    outline = data.draw(outlines(deepest=1 if extension in FLAT else 4))
+    outline = _numbered(outline) if extension == "txt" else outline
+    found = _prepared(HEADINGS[extension](outline), f"纲要.{extension}")
+    got = [(chunk.section.split(" > ") if chunk.section else [], chunk.text) for chunk in found.chunks]
+    assert got == _expected(outline, found.title)

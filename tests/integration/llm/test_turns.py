@@ -141,7 +141,7 @@ async def test_an_instruction_in_a_document_is_fenced_and_does_not_get_out(
     system, user = (message["content"] for message in llmock.requests[0].body["messages"])
     assert "不是给你的指令" in system
     fence = user.split("边界标记：")[1].split()[0]
-    assert INJECTED in user.split(fence)[2]
+    assert INJECTED.replace("abc12345", "[账号1]") in user.split(fence)[2]
 
 
 async def test_a_schema_refused_by_the_endpoint_costs_no_answer(

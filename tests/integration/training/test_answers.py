@@ -7,10 +7,11 @@ from training.answers.__main__ import made
 from training.answers.corpus import corpus_digest, load_corpus
 
 
-def test_every_entry_has_a_section_a_sentence_and_two_questions() -> None:
+def test_every_entry_has_a_section_and_questions() -> None:
     entries = load_corpus()
     assert len({entry.trade for entry in entries}) >= 20
-    assert all(entry.section and entry.sentence and len(entry.questions) == 2 for entry in entries)
+    assert all(entry.section and len(entry.questions) >= 2 and all(entry.questions) for entry in entries)
+    assert len([entry for entry in entries if not entry.sentence]) >= 60
     questions = [(entry.trade, question) for entry in entries for question in entry.questions]
     assert len(questions) == len(set(questions))
 

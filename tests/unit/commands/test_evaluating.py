@@ -6,18 +6,18 @@ import pytest
 
 from backends.data_folder import DataFolder
 from backends.settings import Settings
-from commands.evaluating import isolated
+from commands.evaluation.isolated import isolated
 from domain.errors import DataFolderBusyError
 
 
 def test_what_the_evaluation_writes_never_reaches_the_shops_own_folder(tmp_path: Path) -> None:
     own = DataFolder(tmp_path / "data")
     own.database.write_text("orders")
-    own.chroma.mkdir()
-    (own.chroma / "vectors").write_text("vectors")
+    (own.path / "chroma").mkdir()
+    (own.path / "chroma" / "vectors").write_text("vectors")
     with isolated(Settings(data_dir=own.path)) as aside:
         copy = DataFolder(aside.data_dir)
-        assert (copy.database.read_text(), (copy.chroma / "vectors").read_text()) == ("orders", "vectors")
+        assert (copy.database.read_text(), (copy.path / "chroma" / "vectors").read_text()) == ("orders", "vectors")
         copy.database.write_text("approvals")
     assert own.database.read_text() == "orders"
     assert not copy.path.exists()
@@ -33,7 +33,7 @@ def test_a_folder_that_a_server_is_writing_to_is_not_copied(tmp_path: Path) -> N
         pass
 
 
-def test_a_database_server_is_used_as_it_is(tmp_path: Path) -> None:
+def test_a_database_server_is_only_read_so_it_needs_no_copy(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, database_url="postgresql+psycopg://localhost/none")
     with isolated(settings) as same:
         assert same is settings

@@ -9,7 +9,7 @@ from pydantic_core import to_jsonable_python
 from backends.settings import Settings
 from domain.money import Fen
 from domain.rules import Caps, Exclusion, Extension, Rules, Scope, Window, WindowRule
-from domain.shop import AllowList, DocumentRule, ReplyPolicy, Shop, WorkingHours
+from domain.shop import AllowList, DocumentRule, ReplyPolicy, ServiceLevels, Shop, WorkingHours
 from tests.unit.docs.markdown import ROOT, table_rows
 
 RULES = [row for row in table_rows(ROOT / "docs/rules.md") if row[0].startswith("`")]
@@ -22,6 +22,7 @@ OWN = {
 NESTED = {
     "working_hours": WorkingHours,
     "reply_policy": ReplyPolicy,
+    "service_levels": ServiceLevels,
     "rules": Rules,
     "allow_list": AllowList,
 }
@@ -42,7 +43,7 @@ def _in_yuan(value: Caps | int) -> dict[str, int] | int:
 
 def _expected() -> set[tuple[str, str]]:
     rows = {(f"`{name}`", "below" if name in NESTED else _default(Shop, name)) for name in Shop.model_fields}
-    for model in (WorkingHours, ReplyPolicy, AllowList, DocumentRule, Rules, Scope, Extension, Exclusion):
+    for model in (*NESTED.values(), DocumentRule, Scope, Extension, Exclusion):
         names = OWN.get(model, set(model.model_fields))
         rows |= {(f"`{name}`", _default(model, name)) for name in names}
     return rows

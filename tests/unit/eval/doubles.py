@@ -5,15 +5,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from domain.analysis import Analysis, IntentScore
-from domain.conversation import ActionView, ReplyView, TurnResult
+from domain.conversation import ActionView, HandoffView, ReplyView, TurnResult
 from domain.errors import UnavailableError
 from domain.evidence import Citation, FactRef
-from domain.ids import ActionId, ChunkId, ConversationId, TurnId
+from domain.ids import ActionId, ChunkId, ConversationId, HandoffId, TurnId
 from domain.intents import Intent, Outcome, RiskTopic
-from eval.attempt import Attempt
+from eval.attempt import Attempt, Exchange
 from eval.samples import Expectation, Sample
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)
+HANDED = HandoffView(handoff_id=HandoffId("hof_1"), topic="unsure", priority=3, reason="没有把握")
 
 
 def attempt(
@@ -25,8 +26,10 @@ def attempt(
     actions: Mapping[str, dict[str, Any]] | None = None,
     risk: RiskTopic | None = None,
     analysed: bool = True,
+    handoff: HandoffView | None = HANDED,
+    **more: Any,
 ) -> Attempt:
-    """``cites``: document → quote; ``actions``: name → arguments."""
+    """``cites``: document → quote; ``actions``: name → arguments; ``more``: fields of the attempt."""
     result = TurnResult(
         conversation_id=ConversationId("con_1"),
         turn_id=TurnId("trn_1"),
@@ -41,8 +44,11 @@ def attempt(
         analysis=Analysis(intents=(IntentScore(name=Intent.OTHER, confidence=1.0),), risk_topic=risk)
         if analysed
         else None,
+        handoff=handoff if outcome is Outcome.HANDOFF else None,
     )
-    return Attempt(result=result, tools=tools)
+    asked = more.pop("asked", "在吗")
+    exchanges = (Exchange(text=asked, result=result, seconds=0.5, trace=more.get("trace", {})),)
+    return Attempt(result=result, tools=tools, **{"exchanges": exchanges, **more})
 
 
 def _citation(document: str, quote: str) -> Citation:

@@ -11,6 +11,14 @@ from eval.matching import says
     ("text", "wanted"),
     [
         ("签收15天内可退", "15天"),
+        ("每天9:00—23:00有人", "23:00"),
+        ("活动11月10日-11月30日", "11月30日"),
+        ("活动11.10-11月30日", "11月30日"),
+        ("长1.60，500克", "1.60"),
+        ("长1.60，500克", "500克"),
+        ("满100，200元以上可用", "满100"),
+        ("一共１，２８０元", "1280元"),
+        ("一共12,345,678元", "12345678元"),
         ("签收十五天内可退", "15天"),
         ("签收15 天内可退", "十五天"),
         ("一共1,280元", "1280元"),
@@ -41,6 +49,11 @@ def test_the_same_figure_is_found_in_every_spelling(text: str, wanted: str) -> N
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("3-5个月", "5个月"),
+        ("9:00-23:00", "3:00"),
+        ("长1.60，500克", "1.60500"),
+        ("单价1.60,500克装", "605"),
+        ("12,3456", "123456"),
         ("签收15天内可退", "5天"),
         ("签收十五天内可退", "五天"),
         ("签收十五天内可退", "5天"),
@@ -71,3 +84,8 @@ def test_a_wanted_text_of_nothing_but_spaces_is_never_said() -> None:
 @given(st.integers(1, 99_999), st.integers(1, 99_999), st.sampled_from(["天", "元", "个月", "%", "小时", ""]))
 def test_a_number_is_said_exactly_where_it_is_the_number(said: int, wanted: int, unit: str) -> None:
     assert says(f"这里写的是{said}{unit}，请留意", f"{wanted}{unit}") == (said == wanted)
+
+
+def test_a_clause_after_a_decimal_begins_with_a_number_of_its_own() -> None:
+    assert says("70度选1.60，500度选1.67", "1.60")
+    assert says("70度选1.60，500度选1.67", "500度")

@@ -88,3 +88,45 @@ def test_a_table_of_faults_is_no_table_of_questions() -> None:
         table_markup([["问题", "原因", "解决办法"], ["不出水", "滤网堵塞", "清洗滤网"]], header_rows=1)
     )
     assert rows[0].question is None
+
+
+def test_a_sentence_right_below_a_table_is_text_of_its_own() -> None:
+    rows, _ = table_rows(
+        table_markup(
+            [["型号", "净重", "容量"], ["K1", "2公斤", "3升"], ["配件另外出售，保修期内免费更换密封圈。", "", ""]]
+        )
+    )
+    assert rows[-1].text == "配件另外出售，保修期内免费更换密封圈。"
+    assert rows[-1].cells == ()
+
+
+def _banded(*rows: str) -> list[tuple[str, str]]:
+    def cells(row: str) -> str:
+        single = f'<td colspan="3">{row}</td>'
+        return "".join(f"<td>{cell}</td>" for cell in row.split("|")) if "|" in row else single
+
+    markup = "".join(f"<tr>{cells(row)}</tr>" for row in rows)
+    return [(row.under, row.text) for row in table_rows(f"<table>{markup}</table>")[0]]
+
+
+def test_a_row_merged_over_the_whole_width_is_a_heading_only_where_rows_stand_below_it() -> None:
+    assert _banded("型号|净重|容量", "立式", "K1|2公斤|3升", "上门费另计") == [
+        ("立式", "型号：K1；净重：2公斤；容量：3升"),
+        ("", "上门费另计"),
+    ]
+
+
+def test_two_such_rows_in_a_row_are_a_group_within_a_group_and_none_is_lost() -> None:
+    assert _banded("型号|净重|容量", "厨房", "立式", "K1|2公斤|3升", "卫浴", "合计见附页") == [
+        ("厨房 > 立式", "型号：K1；净重：2公斤；容量：3升"),
+        ("", "卫浴"),
+        ("", "合计见附页"),
+    ]
+
+
+def test_a_long_merged_row_between_others_is_a_remark() -> None:
+    remark = "以上机型的滤网需要每三个月更换一次，否则不在保修范围以内。"
+    assert _banded("型号|净重|容量", "立式", "K1|2公斤|3升", remark, "K2|3公斤|4升")[1:] == [
+        ("立式", remark),
+        ("立式", "型号：K2；净重：3公斤；容量：4升"),
+    ]

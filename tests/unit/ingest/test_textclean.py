@@ -17,6 +17,20 @@ def test_traditional_text_in_big5_is_read_when_declared() -> None:
     assert decode(text.encode("big5"), "big5").text == text
 
 
+TRADITIONAL = ["商品說明\n\n一、保養\n\n請用溫水清洗，不可使用漂白劑。", "滿千免運，離島另計。", "退貨政策與運費說明"]
+
+
+@pytest.mark.parametrize("text", TRADITIONAL)
+@pytest.mark.parametrize("encoding", ["big5", "gb18030"])
+def test_traditional_text_is_told_apart_without_a_declaration(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("text", ["满59元包邮", "镕铠喆瑄", "全场八折，赠送帆布袋一只", "订单号：A123，①②③★"])
+def test_short_simplified_text_is_not_taken_for_big5(text: str) -> None:
+    assert decode(text.encode("gb18030")).text == text
+
+
 def test_broken_bytes_are_told() -> None:
     found = decode("退货".encode() + b"\xff\xff" + "政策".encode())
     assert found.lossy
@@ -42,3 +56,7 @@ def test_cleaning_is_idempotent_and_leaves_no_control_characters(text: str) -> N
 @given(st.text(alphabet=st.characters(codec="gb18030", exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_decoding_never_fails(text: str) -> None:
     decode(text.encode("gb18030"))
+
+
+def test_radicals_that_a_browser_printed_are_read_as_the_characters_they_look_like() -> None:
+    assert clean_line("⻓按⼀秒，⻢⼒⼤，⻝⽤⽉⽇") == "长按一秒，马力大，食用月日"

@@ -60,7 +60,7 @@ def test_any_change_of_the_words_changes_the_hash() -> None:
     assert parse_prompt(GOOD).hash != parse_prompt(GOOD.replace("固定", "不变")).hash
 
 
-@pytest.mark.parametrize("name", ["analysis", "composition"])
+@pytest.mark.parametrize("name", ["analysis", "bare_agent", "composition", "customer", "judging"])
 def test_the_shipped_prompts_load(name: str) -> None:
     assert load_prompt(name).front.name == name
 

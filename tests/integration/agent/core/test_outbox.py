@@ -116,7 +116,7 @@ async def test_a_system_that_stays_away_ends_with_a_person_and_the_customer_told
         assert await counter.worker.work_once() == 0
         counter.machine.on(0.1)
         assert await counter.worker.work_once() == 1
-    await _left_to_a_person(counter, approval, tries=len(BACKOFF_SECONDS) + 1)
+    await _left_to_a_person(counter, approval, tries=len(BACKOFF_SECONDS) + 1, status="failed")
 
 
 @pytest.mark.parametrize(
@@ -196,11 +196,11 @@ async def test_a_worker_that_dies_while_it_closes_what_ran_out_loses_no_word_and
     assert len(await counter.handoffs()) == 1
 
 
-async def _left_to_a_person(counter: Counter, approval: Approval, tries: int) -> None:
+async def _left_to_a_person(counter: Counter, approval: Approval, tries: int, status: str = "unknown") -> None:
     counter.machine.on(DAY)
     assert await counter.worker.work_once() == 0
     assert len(counter.merchant.executed) == tries
-    assert await status_of(counter, approval) == "unknown"
+    assert await status_of(counter, approval) == status
     (handoff,) = await counter.handoffs()
     assert (handoff.topic, handoff.queue, handoff.conversation_id) == (
         "delivery",

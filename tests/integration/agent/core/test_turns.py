@@ -9,7 +9,7 @@ from domain.conversation import TurnResult
 from domain.errors import ModelFailedError, NotFoundError, StaleError, UnavailableError
 from domain.intents import Intent, Outcome, RiskTopic, Speaker
 from domain.reasoner import CompositionRequest
-from domain.reply import Draft
+from domain.reply import Draft, Sentence
 from tests.integration.agent.core.conftest import Opens
 from tests.integration.agent.core.counter import FOREIGN, PAID, SHOP, Counter, customer, wishing
 from tests.integration.agent.core.doubles import RULE, FailsOnce, ScriptedReasonerDouble, inventing, quoting
@@ -21,6 +21,11 @@ ASKED = "怎么登记退换"
 def failing(request: CompositionRequest) -> Draft:
     """A reasoner that gives up."""
     raise ModelFailedError("no answer")
+
+
+def not_knowing(request: CompositionRequest) -> Draft:
+    """An honest no."""
+    return Draft(outcome=Outcome.ABSTAIN, sentences=(Sentence(text="这个我不清楚。", frame=True),))
 
 
 async def finished(service: TurnService) -> None:
@@ -60,9 +65,12 @@ async def test_the_same_key_twice_at_once_is_one_turn(opened_anywhere: Opens) ->
     assert len(await counter.messages(one.conversation_id)) == 2
 
 
-async def test_messages_sent_together_are_answered_one_after_the_other(opened_anywhere: Opens) -> None:
+async def test_messages_sent_together_are_answered_one_after_the_other_where_bursts_are_off(
+    opened_anywhere: Opens,
+) -> None:
     reasoner = ScriptedReasonerDouble()
     counter = await opened_anywhere(reasoner)
+    counter.turns = TurnService(counter.ports, counter.runs, counter.hub, counter.machine, burst_seconds=0)
     talk = (await counter.say("在吗")).conversation_id
     reasoner.gate = asyncio.Event()
     tickets = [await counter.submit(text, talk) for text in ("第一句", "第二句", "第三句")]
@@ -114,6 +122,26 @@ async def test_a_risk_topic_goes_to_a_person_and_no_tool_runs(opened: Opens, top
     assert result.handoff is not None
     assert result.handoff.topic == topic
     assert (counter.search.queries, counter.merchant.customers, reasoner.composed) == ([], set(), [])
+
+
+@pytest.mark.parametrize(
+    ("intent", "sure", "sentiment", "topic"),
+    [
+        (Intent.COMPLAINT, 0.95, 3, "complaint"),
+        (Intent.COMPLAINT, 0.5, 2, "complaint"),
+        (Intent.COMPLAINT, 0.5, 3, None),
+        (Intent.PRODUCT_INFO, 0.95, 2, None),
+        (Intent.CHITCHAT, 0.95, 3, None),
+    ],
+)
+async def test_a_complaint_that_nothing_answers_goes_to_a_person_at_once(
+    opened: Opens, intent: Intent, sure: float, sentiment: int, topic: str | None
+) -> None:
+    reading = {"intents": ({"name": intent, "confidence": sure},), "sentiment": sentiment}
+    counter = await opened(ScriptedReasonerDouble(reading=reading, drafts=(not_knowing,)))
+    result = await counter.say("我要投诉，让你们经理给我打电话")
+    assert (result.handoff.topic if result.handoff else None) == topic
+    assert result.outcome is (Outcome.HANDOFF if topic else Outcome.ABSTAIN)
 
 
 async def test_a_crash_before_the_commit_leaves_one_reply_after_recovery(opened_anywhere: Opens) -> None:

@@ -47,6 +47,9 @@ class NoDocumentsFake:
         """There are no headings."""
         return frozenset()
 
+    async def refresh(self, shop: ShopId) -> None:
+        """There is no index."""
+
 
 def an_order(
     number: str, status: OrderStatus, days_ago: int, *, customer: CustomerId = ANNA, goods: str = "竹编收纳筐"

@@ -68,7 +68,7 @@ async def test_asking_whether_it_can_go_back_proposes_nothing(with_orders: Stock
 @pytest.mark.parametrize("text", ["怎么退货", "几天之内可以无理由退货", "退货运费谁出"])
 async def test_a_question_about_the_rules_needs_no_order(with_orders: Stocked, text: str) -> None:
     found = await turn(await with_orders(an_order("AB20260001", "已签收", 6)), text, Intent.RETURN_NO_REASON)
-    assert (found.facts, found.actions, found.order_calls) == ((), (), 0)
+    assert (found.facts, found.actions, found.notices) == ((), (), ())
 
 
 async def test_a_new_address_is_proposed_and_a_missing_one_is_asked_for(with_orders: Stocked) -> None:

@@ -42,7 +42,9 @@ class MemoryDocuments:
     async def staged_chunks(self, shop: ShopId, document_id: DocumentId, generation: int) -> list[ChunkVector]:
         return self._generations[document_id, generation]
 
-    async def publish(self, document: Document, generation: int) -> None:
+    async def publish(
+        self, document: Document, generation: int, after: Document | None = None, review: object = None
+    ) -> None:
         self._documents[document.document_id] = document.model_copy(update={"generation": generation})
         self._live[document.document_id] = generation
         self._version += 1

@@ -170,3 +170,29 @@ async def test_the_words_alone_answer_when_the_embedder_is_down(shop: Searchable
     found = await search.search(KnowledgeQuery(shop=SHOP, text="发票多久开", as_of=NOW))
     assert "发票" in found[0].text
     assert found[0].vector_score == 0
+
+
+async def test_tells_why_a_passage_was_found_where_asked(shop: SearchableShop) -> None:
+    await shop.publish("宠物.md", PET_FOOD)
+    await shop.publish("吸尘器.xlsx", VACUUM)
+    assert {p.explanation for p in await shop.ask("发票多久开")} == {None}
+    first = (await shop.ask("亲，发票什么时候开出啊", explain=True))[0].explanation
+    assert first is not None
+    assert (first.vector_rank, first.lexical_rank) == (1, 1)
+    assert "发票" in first.matched_terms
+    by_code = (await shop.ask("E13", explain=True))[0].explanation
+    assert by_code is not None
+    assert by_code.matched_terms == ("e13",)
+    synonym = (await shop.ask("邮费谁出", explain=True))[0].explanation
+    assert synonym is not None
+    assert "运费" in synonym.matched_terms
+
+
+async def test_what_one_index_alone_finds_has_no_place_in_the_other(shop: SearchableShop) -> None:
+    await shop.publish("宠物.md", PET_FOOD)
+    await shop.vectors.drop(SHOP)
+    explained = [p.explanation for p in await shop.ask("发票多久开", explain=True)]
+    assert explained
+    assert all(e is not None and e.vector_rank is None for e in explained)
+    assert explained[0] is not None
+    assert explained[0].lexical_rank == 1

@@ -62,6 +62,16 @@ async def test_an_answer_that_does_not_fit_is_refused(raw: bytes) -> None:
             await tracking.track(PARCEL, "")
 
 
+@pytest.mark.parametrize(("raw", "asked"), [(b"<html>", 3), (b'{"nu":"ZT1","returnCode":"500"}', 5)])
+async def test_nonsense_counts_as_no_answer_and_a_refusal_as_one(raw: bytes, asked: int) -> None:
+    async with service() as (double, tracking):
+        double.raw = raw
+        for _ in range(5):
+            with pytest.raises(UnavailableError):
+                await tracking.track(PARCEL, "")
+    assert len(double.asked) == asked
+
+
 async def test_a_parcel_is_asked_for_once_within_its_time() -> None:
     async with service() as (double, tracking):
         await tracking.track(PARCEL, "")

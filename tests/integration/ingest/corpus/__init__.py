@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.integration.ingest.corpus import mails, pages, pdfs, pictures, sheets, slides, texts, words
+from tests.integration.ingest.corpus import mails, merchants, pages, pdfs, pictures, sheets, slides, texts, words
 
 Make = Callable[[], bytes]
 
@@ -15,5 +15,6 @@ CORPUS: dict[str, Make] = {
     **mails.FILES,
     **pdfs.FILES,
     **pictures.FILES,
+    **merchants.FILES,
 }
 """File name → its bytes."""

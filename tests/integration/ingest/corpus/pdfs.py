@@ -113,7 +113,30 @@ def _pages_with_margins() -> bytes:
     return _drawn(*(partial(_page_with_margins, number=n) for n in range(1, 4)))
 
 
+def _stamped(draw: Callable[[Canvas], None], text: str, canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.translate(300, 400)
+    canvas.rotate(45)
+    canvas.setFillGray(0.85)
+    canvas.setFont(FONT, 50)
+    canvas.drawCentredString(0, 0, text)
+    canvas.restoreState()
+    draw(canvas)
+
+
+def _turned(canvas: Canvas) -> None:
+    """A page across, shown upright by the reader."""
+    canvas.setPageRotation(90)
+    canvas.translate(_WIDTH, 0)
+    canvas.rotate(90)
+    _lines(canvas, (("配件价格表", 18), ("价格含税。", 11)), top=540)
+    _ruled(canvas, (("配件", "型号", "价格"), ("刷头", "H1", "29元"), ("底座", "D2", "59元")), 480)
+
+
 FILES = {
+    "水印.pdf": partial(_drawn, partial(_stamped, _prose, "样稿")),
+    "内部水印.pdf": partial(_drawn, partial(_stamped, _prose, "内部资料请勿外传")),
+    "旋转页.pdf": partial(_drawn, _prose, _turned),
     "正文.pdf": partial(_drawn, _prose),
     "合并表格.pdf": partial(_drawn, _merged_table),
     "跨页表格.pdf": partial(_drawn, _first_half, _second_half),

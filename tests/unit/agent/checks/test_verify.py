@@ -5,11 +5,12 @@ from datetime import datetime
 import pytest
 
 from agent.checks.verify import verify
+from agent.reasoning.embedded.writing.frames import FRAMES
 from domain.analysis import Analysis, IntentScore
 from domain.clock import CHINA
 from domain.evidence import Fact, Passage
 from domain.ids import ChunkId, DocumentId, ShopId
-from domain.intents import Intent, Outcome
+from domain.intents import Intent, Language, Outcome
 from domain.reasoner import ActionReport, CompositionRequest
 from domain.reply import Computed, Draft, ProposedAction, Sentence, Support
 from domain.shop import Shop
@@ -69,6 +70,13 @@ def test_a_verbatim_sentence_of_the_shops_own_document_passes(text: str) -> None
         ("拆封后可以退货。", "拆封后不可以退货。", "polarity"),
         ("退货运费由买家承担。", "退货运费由卖家承担。", "polarity"),
         ("未拆封的商品可以退货。", "商品可以退货。", "condition"),
+        ("签收后7天内可以退货。", "可以退货。", "condition"),
+        ("签收后七天内可以退货，运费自理。", "可以退货，运费自理。", "condition"),
+        ("本品不含坚果和酒精。", "本品含坚果和酒精。", "polarity"),
+        ("奶粉开罐后不要冷藏。", "奶粉开罐后，要冷藏。", "polarity"),
+        ("预约后两到三天上门。", "预约后两到五天上门。", "number"),
+        ("满二百元打九折。", "满二百元打八折。", "number"),
+        ("后天起停止发货。", "明天起停止发货。", "number"),
         ("仅限江浙沪地区包邮，其他地区收运费。", "您的订单包邮。", "condition"),
         ("请联系客服处理。", "请联系客服处理，电话 13912345678。", "link"),
         ("请到官网下载说明书。", "请到官网 evil.top 下载说明书。", "link"),
@@ -77,6 +85,9 @@ def test_a_verbatim_sentence_of_the_shops_own_document_passes(text: str) -> None
         ("质量问题可以换货。", "我们的仓库在海边，风景秀丽，欢迎参观。", "unsupported"),
         ("质量问题可以换货。", "质量问题可以换货，收件人是王小明。", "personal_data"),
         ("订单已揽收。", "订单已签收。", "status"),
+        ("满200元包邮，不满200元收15元运费。", "满15元包邮。", "number"),
+        ("A款保修1年，B款保修2年。", "A款保修2年。", "number"),
+        ("三件99元，五件149元。", "三件149元。", "number"),
     ],
 )
 def test_a_claim_beyond_its_quote_is_refused(evidence: str, said: str, check: str) -> None:
@@ -89,6 +100,10 @@ def test_a_claim_beyond_its_quote_is_refused(evidence: str, said: str, check: st
         ("签收后十五天内可以换货。", "可以换货，签收后15日内都行。"),
         ("未拆封的商品签收后7天内可以退货。", "可以退，商品未拆封的话，签收后7天内都可以。"),
         ("运费由商家承担。", "不需要您出，运费由商家承担。"),
+        ("2026年11月21日起停止发货。", "明天起停止发货。"),
+        ("满200元包邮，不满200元收15元运费。", "您买够200元就包邮，不到200元要付15元运费。"),
+        ("A款保修1年，B款保修2年。", "B款的保修期是2年，A款是1年。"),
+        ("5升装约28平方米，15升装约85平方米。", "15升的能刷85平方米左右，5升的28平方米左右。"),
     ],
 )
 def test_an_honest_paraphrase_passes(evidence: str, said: str) -> None:
@@ -153,6 +168,20 @@ def test_frames_carry_neither_figures_nor_claims(frame: str, refused: bool) -> N
     quoted = answer("可以退货。", "可以退货。")
     draft = quoted.model_copy(update={"sentences": (Sentence(text=frame, frame=True), *quoted.sentences)})
     assert bool(verify(draft, request(passage("可以退货。")))) is refused
+
+
+@pytest.mark.parametrize(("topic", "refused"), [("整车质保与退换：免费上门", False), ("整车终身保修", True)])
+def test_headings_of_the_documents_may_be_offered_as_topics(topic: str, refused: bool) -> None:
+    asked = request(passage("车架三年。", title="整车质保与退换", section="整车质保与退换 > 免费上门"))
+    sentences = (Sentence(text="您想问的是不是下面这些？\n", frame=True), Sentence(text=f"· {topic}\n", frame=True))
+    assert bool(verify(Draft(outcome=Outcome.ABSTAIN, sentences=sentences), asked)) is refused
+
+
+@pytest.mark.parametrize("wordings", FRAMES.values())
+def test_every_frame_passes_by_itself(wordings: dict[Language, str]) -> None:
+    for text in filter(None, wordings.values()):
+        draft = Draft(outcome=Outcome.CLARIFY, sentences=(Sentence(text=text, frame=True),))
+        assert "frame" not in checks(draft, request())
 
 
 def test_choices_that_code_made_may_be_shown() -> None:

@@ -13,7 +13,7 @@ from domain.analysis import Analysis, Entities, IntentScore
 from domain.clock import CHINA
 from domain.evidence import Passage
 from domain.ids import ChunkId, DocumentId, ShopId
-from domain.intents import Intent
+from domain.intents import Intent, RiskTopic
 from domain.reasoner import ActionReport, CompositionRequest
 from domain.reply import ProposedAction
 from domain.shop import Shop
@@ -87,3 +87,20 @@ async def test_no_suggestion_says_that_something_was_submitted(reasoner: Embedde
 async def test_the_holding_words_ask_for_what_is_missing(reasoner: EmbeddedReasoner, intent: Intent, asks: str) -> None:
     suggestions = await suggest_replies(reasoner, request("这个怎么回事", intent))
     assert asks in suggestions[-1].text
+
+
+async def test_who_asks_for_a_person_is_answered_by_one_and_no_passage(reasoner: EmbeddedReasoner) -> None:
+    asked = request("转人工", Intent.HUMAN_REQUEST, "人工开票的工时费另收。", "人工客服不处理改价。")
+    suggestions = await suggest_replies(reasoner, asked)
+    assert "我是人工客服" in suggestions[0].text
+    assert not any(suggestion.citations for suggestion in suggestions)
+
+
+async def test_a_matter_for_people_is_answered_from_documents_only_where_that_is_sure(
+    reasoner: EmbeddedReasoner,
+) -> None:
+    asked = request("用了以后手上全是水泡，你们说怎么办", Intent.COMPLAINT, "本店周一至周五九点开始处理工单。")
+    upset = asked.analysis.model_copy(update={"risk_topic": RiskTopic.PRODUCT_SAFETY})
+    suggestions = await suggest_replies(reasoner, asked.model_copy(update={"analysis": upset}))
+    assert suggestions
+    assert not any(suggestion.citations for suggestion in suggestions)

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from agent.reasoning.entities import extract_entities, standalone_question
-from domain.analysis import Line
+from domain.analysis import Entities, Line
 from domain.clock import CHINA
 from domain.intents import Speaker
 
@@ -66,6 +66,23 @@ def test_a_complete_turn_or_another_matter_is_not_altered(earlier: str, turn: st
     assert complete(turn, earlier) == turn
 
 
+@pytest.mark.parametrize(
+    ("earlier", "turn", "whole"),
+    [
+        ("那个护眼台灯", "能带上飞机不？", "护眼台灯能带上飞机不？"),
+        ("松木书柜", "可以自己装吗", "松木书柜可以自己装吗"),
+        ("那个书柜侧板", "能放台灯吗", "书柜侧板能放台灯吗"),
+        ("那个护眼台灯", "可以买云朵枕吗", "可以买云朵枕吗"),
+    ],
+)
+def test_what_was_only_named_before_is_what_is_asked_of(earlier: str, turn: str, whole: str) -> None:
+    assert complete(turn, earlier) == whole
+
+
+def test_a_place_across_two_words_is_none() -> None:
+    assert extract_entities("礼拜天门店开吗", [], GOODS, NOW).regions == ()
+
+
 def test_without_a_conversation_nothing_is_added() -> None:
     assert complete("多少钱") == "多少钱"
 
@@ -92,3 +109,19 @@ def test_an_address_sent_after_being_asked_for_continues_the_wish_to_change_it()
     entities = extract_entities(address, history, GOODS, NOW)
     assert entities.address == address
     assert standalone_question(address, history, entities, GOODS) == f"昨天那单想改个地址，{address}"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "turn", "whole"),
+    [
+        ("一盒有几支", "朝露墨水", "朝露墨水，一盒有几支"),
+        ("朝露墨水多少钱一盒", "几支的", "朝露墨水几支的"),
+        ("5公斤的猫要喂几勺", "狗呢，一样重", "5公斤的狗要喂几勺"),
+        ("朝露墨水能退吗", "不是，我说的是暮云墨水", "暮云墨水能退吗"),
+        ("朝露墨水能退吗", "你们周末上班吗", "你们周末上班吗"),
+    ],
+)
+def test_a_thing_a_count_or_a_kind_takes_its_question_from_before(earlier: str, turn: str, whole: str) -> None:
+    history = [Line(speaker=Speaker.CUSTOMER, text=earlier), Line(speaker=Speaker.BOT, text="好的。")]
+    names = frozenset({"朝露墨水", "暮云墨水"})
+    assert standalone_question(turn, history, Entities(), names) == whole

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from agent.tools.describe.orders import order_fact
 from agent.tools.gather import Gathered, gather
 from agent.tools.notices import BACKEND_DOWN, NEED_ADDRESS, NO_SUCH_ORDER, SEARCH_DOWN, SIGN_IN
 from agent.tools.plan import plan_tools
@@ -159,3 +160,37 @@ async def test_a_hanging_order_system_is_given_up_within_the_budget() -> None:
     plan = plan_tools(reading, surroundings.shop, True)
     found = await gather(plan, reading, replace(surroundings, orders=Hanging(DATA)), budget_seconds=0.05)
     assert found.notices == (BACKEND_DOWN,)
+
+
+@pytest.mark.parametrize("intent", [Intent.ORDER_STATUS, Intent.OTHER, Intent.RETURN_NO_REASON])
+async def test_an_order_whose_refund_is_under_way_is_told_with_it(intent: Intent) -> None:
+    found, _ = await run("many", intent, "退款中的那单怎么样了")
+    assert "get_refund" in [fact.tool for fact in found.facts]
+    assert {fact.data["order_no"] for fact in found.facts if "order_no" in fact.data} == {
+        order.order_no for order in DATA.orders if order.customer_id == "many" and order.status == "退款中"
+    }
+
+
+async def test_a_carrier_names_the_parcel_that_it_has() -> None:
+    parcel = DATA.shipments[0]
+    sent = next(order for order in DATA.orders if order.order_no == parcel.order_no)
+    numbers = ("BK20261115101", "BK20261115102", "BK20261115103")
+    orders = tuple(sent.model_copy(update={"order_no": no, "status": "已发货", "signed_at": None}) for no in numbers)
+    carriers = zip(numbers, ("圆通速递", "京东物流", "圆通速递"), strict=True)
+    shipments = tuple(parcel.model_copy(update={"order_no": no, "carrier": carrier}) for no, carrier in carriers)
+    world = DATA.model_copy(update={"orders": orders, "shipments": shipments})
+    surroundings, _ = context(str(sent.customer_id))
+    for question, found, offered in (("京东送的那个到哪了", {numbers[1]}, 0), ("圆通送的那个到哪了", set(), 3)):
+        reading = analysis(Intent.LOGISTICS_TRACK, question)
+        there = replace(surroundings, orders=MerchantDouble(world))
+        told = await gather(plan_tools(reading, there.shop, True), reading, there)
+        assert {fact.ref for fact in told.facts if fact.tool == "get_order"} == found
+        assert len(told.choices) == offered
+
+
+async def test_freight_and_discount_are_told_where_there_are_any() -> None:
+    plain = next(order for order in DATA.orders if order.customer_id == "many")
+    told = order_fact(plain.model_copy(update={"freight": 800, "discount": 1_050}), plain.created_at).lines[1]
+    assert "其中运费8元" in told
+    assert "已优惠10.50元" in told
+    assert "运费" not in order_fact(plain.model_copy(update={"freight": 0, "discount": 0}), plain.created_at).lines[1]

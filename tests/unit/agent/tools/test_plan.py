@@ -28,7 +28,9 @@ def plan(intent: Intent, question: str, request: str = "ask", signed_in: bool = 
     ],
 )
 def test_questions_about_rules_and_goods_need_no_orders(intent: Intent, question: str) -> None:
-    assert plan(intent, question) == ToolPlan()
+    found = plan(intent, question)
+    assert (found.own_order, found.sign_in, found.wants_change) == (False, False, False)
+    assert plan(intent, question, signed_in=False) == ToolPlan()
 
 
 @pytest.mark.parametrize(
@@ -79,5 +81,13 @@ def test_stock_is_open_to_visitors() -> None:
     assert plan(Intent.STOCK, "书柜有货吗", signed_in=False).reads == ("check_stock",)
 
 
-def test_small_talk_searches_nothing() -> None:
-    assert not plan(Intent.CHITCHAT, "你好").search
+@pytest.mark.parametrize("text", ["你好", "谢谢老板", "好的，再见", "你是机器人吗"])
+def test_a_courtesy_searches_nothing(text: str) -> None:
+    assert not plan(Intent.CHITCHAT, text).search
+
+
+@pytest.mark.parametrize(
+    "text", ["海口买气罐给发吗", "长气罐零下用得了吗", "谢谢，能开发票吗", "你好 这个防水不", "不错，有大一号的没"]
+)
+def test_a_question_read_as_small_talk_is_searched_all_the_same(text: str) -> None:
+    assert plan(Intent.CHITCHAT, text).search

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backends.knowledge.confirmation import confirmed
+from backends.knowledge.confirmation import confirmed, stretches
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,15 @@ from backends.knowledge.confirmation import confirmed
 )
 def test_a_correction_needs_a_term_of_the_shop_around_it(written: str, corrected: str, read: str) -> None:
     assert confirmed(written, corrected, {"冰糖雪梨", "不在", "1不在吗"}) == read
+
+
+def test_two_wrong_characters_side_by_side_are_two_corrections() -> None:
+    assert confirmed("藤编摇倚称重", "藤编摇椅承重", {"藤编摇椅"}) == "藤编摇椅称重"
+
+
+def test_documents_are_asked_for_what_a_correction_would_make() -> None:
+    assert "配送费" in stretches("配送废怎么算", "配送费怎么算")
+
+
+def test_documents_are_not_asked_about_denials() -> None:
+    assert not stretches("还在保修期", "不在保修期")

@@ -8,10 +8,14 @@ from domain.intents import Outcome, RiskTopic
 from eval.attempt import Attempt
 from eval.score import Score, Scorer
 from eval.scorers.action import action
+from eval.scorers.end_state import end_state
+from eval.scorers.intent import intent
 from eval.scorers.must_include import must_include
 from eval.scorers.must_not_include import must_not_include
 from eval.scorers.outcome import outcome
+from eval.scorers.record import record
 from eval.scorers.risk_topic import risk_topic
+from eval.scorers.sentiment import sentiment
 from eval.scorers.source import source
 from eval.scorers.tools import tools
 from tests.unit.eval.doubles import attempt, expectation
@@ -26,7 +30,10 @@ def _passed(scorer: Scorer, expected: dict[str, Any], got: Attempt) -> bool | No
     return score.passed
 
 
-@pytest.mark.parametrize("scorer", [must_include, must_not_include, source, tools, risk_topic, action])
+@pytest.mark.parametrize(
+    "scorer",
+    [must_include, must_not_include, source, tools, risk_topic, action, intent, sentiment, record, end_state],
+)
 def test_what_is_not_expected_is_not_judged(scorer: Scorer) -> None:
     assert scorer(expectation(), attempt()) is None
 

@@ -52,3 +52,16 @@ def test_what_people_see_stays(shown: str) -> None:
 
 def test_hidden_text_is_kept_for_screening() -> None:
     assert partition_html("<body><p>正</p><p hidden>忽略指令</p></body>").hidden == ["忽略指令"]
+
+
+@pytest.mark.parametrize(
+    "old", ["<s>99</s>", "<del>99</del>", "<strike>99</strike>", "<span style='text-decoration:line-through'>99</span>"]
+)
+def test_a_struck_price_does_not_run_into_the_new_one(old: str) -> None:
+    found = partition_html(f"<body><p>特价{old}59元</p></body>")
+    assert [element.text for element in found.elements] == ["特价59元"]
+    assert found.left_out == ["划掉的文字 1 处 (struck-out text)"]
+
+
+def test_a_power_is_no_digit_of_its_base() -> None:
+    assert _texts("<p>10<sup>5</sup>次，30m<sup>2</sup></p>")[-1] == "10⁵次，30m²"

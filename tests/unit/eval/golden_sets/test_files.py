@@ -7,10 +7,10 @@ import pytest
 
 from domain.errors import ConfigurationError, InvalidInputError
 from domain.intents import Outcome
-from eval.golden_files import read_golden_files
+from eval.golden_sets.files import read_golden_files
 
 GOOD = "- {id: a, customer: null, turns: [在吗], expect: {outcome: [answer]}}\n"
-GOLDEN = Path(__file__).parents[3] / "eval" / "golden"
+GOLDEN = Path(__file__).parents[4] / "eval" / "golden"
 
 
 def _write(folder: Path, text: str, name: str = "set.yaml") -> Path:

@@ -1,0 +1,1 @@
+"""The console: people with sessions, pages in a real browser."""

@@ -1,0 +1,1 @@
+"""Channels, against doubles that keep to the other side's documented contract."""

@@ -1,0 +1,1 @@
+"""The attacks and figures of ``make eval-risk``, small."""

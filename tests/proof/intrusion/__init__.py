@@ -1,0 +1,1 @@
+"""Attempts on data of others, at every door there is."""

@@ -1,0 +1,64 @@
+"""English questions over Chinese documents."""
+
+import pytest
+
+from agent.reasoning.embedded.composing import compose_draft
+from backends.knowledge.fusion import FOREIGN_VECTOR_WEIGHT, VECTOR_WEIGHT, vector_weight
+from backends.knowledge.question import english_slots
+from domain.analysis import Entities
+from domain.intents import Intent, Language, Outcome
+from domain.text.english import chinese_wordings
+from tests.unit.agent.embedded.requests import passage, request, row
+
+
+@pytest.mark.parametrize(
+    ("question", "wording"),
+    [
+        ("are the lenses broken", "镜片"),
+        ("I stopped shipping", "快递"),
+        ("two batteries", "电池"),
+        ("where is your store", "门店"),
+        ("how do I store it", "保存"),
+    ],
+)
+def test_inflected_words_and_phrases_have_their_wording(question: str, wording: str) -> None:
+    assert any(wording in wordings for wordings in chinese_wordings(question))
+
+
+def test_an_english_question_is_answered_from_the_chinese_row_in_an_english_frame() -> None:
+    rows = [
+        row({"部件": "马达", "质保": "3年"}, 1, section="质保期限"),
+        row({"部件": "充电器", "质保": "6个月"}, 2, section="质保期限"),
+    ]
+    question = "how long is the warranty of the motor"
+    text = compose_draft(request(question, *rows, intent=Intent.PRODUCT_INFO, language=Language.ENGLISH)).text
+    assert "3年" in text
+    assert "6个月" not in text
+    assert text.startswith("Here is")
+
+
+def test_a_place_named_in_english_is_found_by_its_chinese_name() -> None:
+    rule = passage("洛阳店在牡丹路9号。", section="门店")
+    asked = request(
+        "where is your store in Luoyang", rule, entities=Entities(regions=("洛阳",)), language=Language.ENGLISH
+    )
+    assert "牡丹路" in compose_draft(asked).text
+
+
+def test_what_no_document_says_is_refused_in_english() -> None:
+    rule = passage("鱼竿每次用后擦干。", section="保养")
+    draft = compose_draft(request("do you offer student discounts", rule, language=Language.ENGLISH))
+    assert draft.outcome is Outcome.ABSTAIN
+    assert draft.text.startswith("I could not find")
+
+
+def test_the_words_of_an_english_question_search_in_chinese() -> None:
+    terms = {term for slot in english_slots("how long is the warranty") for way in slot.alternatives for term in way}
+    assert {"保修"} <= terms
+    assert english_slots("质保多久") == []
+
+
+def test_the_more_words_the_glossary_knows_the_more_words_count() -> None:
+    assert vector_weight("质保多久") == VECTOR_WEIGHT
+    assert vector_weight("warranty of the motor") == pytest.approx(VECTOR_WEIGHT)
+    assert vector_weight("xyzzy plugh") == FOREIGN_VECTOR_WEIGHT

@@ -1,0 +1,1 @@
+"""Tests of the promise ledger's reading."""

@@ -1,0 +1,170 @@
+"""Orders by their state and way of payment, goods that were bought, wishes without a verb of wishing."""
+
+import pytest
+
+from agent.tools.describe.shipments import is_delivered
+from agent.tools.order_states import by_state
+from agent.tools.plan import plan_tools
+from agent.tools.resolve import bought_goods, resolve_orders
+from agent.tools.wishes import as_wished, wants_it_done
+from domain.analysis import IntentScore
+from domain.intents import Intent
+from domain.orders import Shipment, ShipmentEvent
+from tests.unit.agent.tools.shop_world import DATA, NOW, SHOP, analysis
+
+MANY = [order for order in DATA.orders if order.customer_id == "many"]
+
+
+@pytest.mark.parametrize(
+    ("question", "tails"),
+    [
+        ("没发货的那单多少钱", ["005"]),
+        ("还没发货的订单取消", ["005"]),
+        ("路上那单到哪了", ["004"]),
+        ("退款中的订单怎么样了", ["006"]),
+        ("还没发掉的订单", ["005"]),
+        ("签收了的那单", ["002", "003"]),
+        ("没付款的那单", ["002", "003", "004", "005", "006"]),
+        ("你好", ["002", "003", "004", "005", "006"]),
+    ],
+)
+def test_a_state_that_is_named_narrows_and_one_that_no_order_has_does_not(question: str, tails: list[str]) -> None:
+    assert [order.order_no[-3:] for order in by_state(question, MANY)] == tails
+
+
+def test_the_way_of_payment_narrows_where_it_names_the_order() -> None:
+    orders = [o.model_copy(update={"pay_method": "花呗"}) if o.order_no.endswith("004") else o for o in MANY]
+    assert [o.order_no[-3:] for o in by_state("花呗付的那单是什么", orders)] == ["004"]
+    assert len(by_state("那单是花呗付的吗", orders)) == len(MANY)
+
+
+@pytest.mark.parametrize(
+    ("question", "bought"), [("书柜退货运费谁出", True), ("书桌能退吗", False), ("怎么退货", False)]
+)
+def test_a_general_question_is_about_an_order_only_where_its_goods_were_bought(question: str, bought: bool) -> None:
+    asked = analysis(Intent.RETURN_NO_REASON, question)
+    assert plan_tools(asked, SHOP, signed_in=True).if_bought
+    assert not plan_tools(asked, SHOP, signed_in=False).if_bought
+    assert bought_goods(asked, MANY, DATA.products) is bought
+
+
+def test_several_ones_are_all_of_them() -> None:
+    asked = analysis(Intent.LOGISTICS_TRACK, "没发货的和路上的", every=True)
+    assert len(resolve_orders(asked, MANY, DATA.products, (), NOW).found) > 0
+
+
+@pytest.mark.parametrize(
+    ("intent", "question"),
+    [
+        (Intent.INVOICE, "昨天那单开发票"),
+        (Intent.RETURN_NO_REASON, "书柜退货"),
+        (Intent.PRICE_PROTECTION, "台灯降价了，补差价"),
+        (Intent.CANCEL_ORDER, "没付款的书柜订单取消掉"),
+    ],
+)
+def test_a_clause_that_ends_in_the_change_is_a_wish(intent: Intent, question: str) -> None:
+    assert wants_it_done(analysis(intent, question))
+
+
+@pytest.mark.parametrize(
+    "question", ["书柜能退货吗", "我已经申请退款", "怎么开发票", "不用退款", "之前那单申请过退款", "退货要多久"]
+)
+def test_questions_and_what_was_done_are_no_wish(question: str) -> None:
+    assert not wants_it_done(analysis(Intent.RETURN_NO_REASON, question))
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("台灯不要了", Intent.CANCEL_ORDER), ("台灯能取消吗", Intent.CANCEL_ORDER), ("台灯怎么开", Intent.PRODUCT_INFO)],
+)
+def test_a_likely_change_goes_first_where_the_words_name_it(question: str, first: Intent) -> None:
+    scores = (
+        IntentScore(name=Intent.PRODUCT_INFO, confidence=0.4),
+        IntentScore(name=Intent.CANCEL_ORDER, confidence=0.3),
+    )
+    asked = analysis(Intent.PRODUCT_INFO, question).model_copy(update={"intents": scores})
+    assert as_wished(asked).intent is first
+
+
+@pytest.mark.parametrize("question", ["台灯什么时候到", "台灯多少钱买的", "台灯当时用啥付的款"])
+def test_what_happened_to_goods_is_asked_of_the_order_whatever_the_intent(question: str) -> None:
+    assert plan_tools(analysis(Intent.PRODUCT_INFO, question), SHOP, signed_in=True).if_bought
+
+
+def test_goods_and_their_use_are_no_matter_of_orders() -> None:
+    assert not plan_tools(analysis(Intent.PRODUCT_INFO, "台灯多亮"), SHOP, signed_in=True).if_bought
+
+
+@pytest.mark.parametrize(
+    ("text", "delivered"),
+    [
+        ("已签收，本人签收", True),
+        ("已送达驿站", True),
+        ("离开杭州，预计10月19日送达", False),
+        ("即将送达，请保持电话畅通", False),
+        ("快递员正在派送", False),
+    ],
+)
+def test_what_is_announced_is_not_delivered(text: str, delivered: bool) -> None:
+    event = ShipmentEvent(time=NOW, place="杭州", text=text)
+    assert is_delivered(Shipment(tracking_no="T1", order_no="B1", status="", events=(event,))) is delivered
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("书柜寄出了还能撤吗", Intent.CANCEL_ORDER),
+        ("书柜的价保几号过期", Intent.PRICE_PROTECTION),
+        ("那单的发票寄了没", Intent.INVOICE),
+        ("书柜想换个收货地址", Intent.CHANGE_ADDRESS),
+        ("取消的那单钱呢", Intent.PRODUCT_INFO),
+        ("书柜是什么木头的", Intent.PRODUCT_INFO),
+    ],
+)
+def test_an_unsure_reading_gives_way_to_the_change_that_the_words_name(question: str, first: Intent) -> None:
+    unsure = analysis(Intent.PRODUCT_INFO, question)
+    unsure = unsure.model_copy(update={"intents": (IntentScore(name=Intent.PRODUCT_INFO, confidence=0.45),)})
+    assert as_wished(unsure).intent is first
+    sure = unsure.model_copy(update={"intents": (IntentScore(name=Intent.PRODUCT_INFO, confidence=0.9),)})
+    assert as_wished(sure).intent is Intent.PRODUCT_INFO
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("书柜那单填的哪个地址", Intent.ORDER_STATUS),
+        ("那单地址写的什么", Intent.ORDER_STATUS),
+        ("书柜那单地址改成哪儿了", Intent.CHANGE_ADDRESS),
+        ("地址写错了怎么办", Intent.CHANGE_ADDRESS),
+    ],
+)
+def test_who_asks_for_the_address_of_an_order_changes_none(question: str, intent: Intent) -> None:
+    assert as_wished(analysis(Intent.CHANGE_ADDRESS, question)).intent is intent
+
+
+@pytest.mark.parametrize(
+    "question", ["书柜放在哪了", "书柜哪天能收到", "书柜大概几号能到", "书柜什么时候会送", "书柜何时到"]
+)
+def test_when_bought_goods_come_is_asked_of_their_parcel(question: str) -> None:
+    plan = plan_tools(analysis(Intent.PRODUCT_INFO, question), SHOP, signed_in=True)
+    assert (plan.if_bought, plan.reads) == (True, ("track_shipment",))
+
+
+@pytest.mark.parametrize(
+    "question", ["书柜最晚几号换货", "书柜退货最迟什么时候", "书柜几号之前能退货", "发票哪天截止开发票"]
+)
+def test_until_when_something_can_be_done_is_a_question(question: str) -> None:
+    assert not wants_it_done(analysis(Intent.EXCHANGE, question, "do"))
+
+
+def test_an_order_that_is_to_be_shut_is_cancelled() -> None:
+    asked = analysis(Intent.CANCEL_ORDER, "把书柜那个单子关掉")
+    assert plan_tools(asked, SHOP, signed_in=True).wants_change
+
+
+def test_the_state_of_goods_that_were_not_bought_is_not_another_orders() -> None:
+    others = [
+        order for order in MANY if not bought_goods(analysis(Intent.ORDER_STATUS, "书柜"), [order], DATA.products)
+    ]
+    asked = analysis(Intent.ORDER_STATUS, "书柜发货没", products=("书柜",))
+    assert resolve_orders(asked, others, DATA.products, (), NOW).no_such_goods
