@@ -37,7 +37,7 @@ def release(counter: Counter) -> None:
 
 
 async def finished(service: TurnService) -> None:
-    while service._tasks:
+    while service.running:
         await service.drain()
         await asyncio.sleep(0)
 

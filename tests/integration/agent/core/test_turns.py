@@ -30,7 +30,7 @@ def not_knowing(request: CompositionRequest) -> Draft:
 
 async def finished(service: TurnService) -> None:
     """Until nothing runs any more."""
-    while service._tasks:
+    while service.running:
         await service.drain()
         await asyncio.sleep(0)
 
@@ -163,7 +163,8 @@ async def test_a_cancelled_turn_that_wanted_an_action_leaves_one_reply_and_one_a
     crashing = counter.another_service()
     ticket = await crashing.submit(customer(), f"帮我取消{PAID}")
     await reasoner.composing.wait()
-    crashing._tasks[ticket.turn.turn_id].cancel()
+    (task,) = (each for each in asyncio.all_tasks() if each.get_name() == f"turn {ticket.turn.turn_id}")
+    task.cancel()
     await finished(crashing)
     reasoner.gate.set()
     result = await _recovered(counter, ticket.turn.conversation_id)
