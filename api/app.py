@@ -61,7 +61,8 @@ def create_app(services: Services) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(services.turns.watch()), asyncio.create_task(services.ingestor.work())]
+        always = (services.turns.watch(), services.ingestor.work(), services.reading_ahead.watch())
+        tasks = [asyncio.create_task(job) for job in always]
         if services.with_worker:
             tasks += [asyncio.create_task(job) for job in services.worker_jobs()]
         try:

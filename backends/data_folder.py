@@ -64,6 +64,11 @@ class DataFolder:
         return self.path / "lexical"
 
     @property
+    def sentences(self) -> Path:
+        """Token vectors of documents' sentences; can be made again from the documents."""
+        return self.path / "sentences.db"
+
+    @property
     def tiktoken(self) -> Path:
         """Token encodings."""
         return self.path / "tiktoken"

@@ -78,6 +78,8 @@ class Settings(BaseSettings):
     embedding_api_key: SecretStr | None = None
     embedding_model: str | None = None
     embedding_dimensions: int = 1536
+    sentence_cache_mb: int = Field(default=1024, ge=0)
+    """What each process may keep on disk of sentences it has read with the embedded model; 0: nothing."""
     chunk_tokens: int = Field(default=220, ge=40, le=1000)
     """Size of a chunk of a document in o200k tokens; what is divided by it is read anew with the next ingest."""
     dask_scheduler: str | None = None

@@ -18,6 +18,7 @@ from agent.outbox import OutboxWorker
 from agent.patience import Patience
 from agent.promises.desk import PromiseDesk
 from agent.proposals import ProposalDesk
+from agent.reading_ahead import ReadingAhead
 from agent.reasoning.embedded.reasoner import EmbeddedReasoner
 from agent.reasoning.fallback import FallbackReasoner
 from agent.reasoning.llm.reasoner import LlmReasoner
@@ -120,6 +121,7 @@ def compose(backends: Backends, reasoner: Reasoner | None = None) -> Services:
         webhooks=WebhookDesk(stores.webhooks, stores.webhook_sender),
         hub=hub,
         patience=Patience(ports, hub),
+        reading_ahead=ReadingAhead(backends.documents, backends.reading_embedder),
         limits=RateLimits(settings.rate_per_credential, settings.rate_per_shop, settings.rate_per_conversation),
         keep=timedelta(days=settings.retention_days) if settings.retention_days else None,
         page_origins=settings.origins,
@@ -173,6 +175,10 @@ def ingestor_of(backends: Backends) -> IngestService:
     async def product_names(shop: ShopId) -> list[str]:
         return [product.name for product in await stores.orders.products(shop)]
 
+    async def forget(shop: ShopId) -> None:
+        await backends.search.refresh(shop)
+        await ReadingAhead(backends.documents, backends.reading_embedder).forget()
+
     scheduler, tokens = stores.settings.dask_scheduler, stores.settings.chunk_tokens
     return IngestService(
         backends.documents,
@@ -183,7 +189,7 @@ def ingestor_of(backends: Backends) -> IngestService:
         IngestSettings(chunk_tokens=tokens, hard_tokens=2 * tokens),
         make_preparer=ProcessPreparer if scheduler is None else lambda _: DaskPreparer(scheduler),
         product_names=product_names,
-        on_erased=backends.search.refresh,
+        on_erased=forget,
         jobs=SqlJobs(stores.database, stores.folder.identity()),
         uploads=stores.folder.uploads,
     )

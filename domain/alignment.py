@@ -1,7 +1,16 @@
 """How far a text says what a question says, token by token, in the eyes of the embedding model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
+
+from domain.ids import DocumentId, ShopId
+
+
+class Origin(NamedTuple):
+    """The version of a document that a text is from."""
+
+    document_id: DocumentId
+    generation: int
 
 
 class Context(NamedTuple):
@@ -9,6 +18,8 @@ class Context(NamedTuple):
 
     heading: str
     text: str
+    origin: Origin | None = None
+    """None: of no document; it isn't kept beyond this process."""
 
 
 class Alignment(NamedTuple):
@@ -36,4 +47,27 @@ class Aligner(Protocol):
 
     def align(self, question: str, texts: Sequence[Context]) -> list[Alignment] | None:
         """One for each text; None where this machine can't."""
+        ...
+
+
+class SentenceReader(Protocol):
+    """Reads sentences of documents before a question asks for them, and forgets those of documents that are gone."""
+
+    async def read_ahead(self, texts: Sequence[Context]) -> bool:
+        """Read those that aren't known yet, beside everything else; False: there is no room, or this machine can't."""
+        ...
+
+    def finished(self) -> Mapping[ShopId, int]:
+        """The version of each shop's manifest that was read to its end."""
+        ...
+
+    def finish(self, shop: ShopId, version: int) -> None:
+        """All sentences of this version have been read."""
+        ...
+
+    async def keep_only(self, live: Mapping[DocumentId, int]) -> None:
+        """Forget every sentence of a generation that isn't live, on disk too.
+
+        Args: live: the live generation of each document of the installation.
+        """
         ...

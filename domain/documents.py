@@ -198,6 +198,14 @@ class DocumentStore(Protocol):
         """The manifest's version (grows with each flip) and the live generation of each document."""
         ...
 
+    async def versions(self) -> dict[ShopId, int]:
+        """The version of each shop's manifest."""
+        ...
+
+    async def live_generations(self) -> dict[DocumentId, int]:
+        """The live generation of each document of all shops."""
+        ...
+
     async def live_chunks(self, shop: ShopId, document_ids: Sequence[DocumentId] | None = None) -> list[Chunk]:
         """The live chunks, of these documents or of all."""
         ...

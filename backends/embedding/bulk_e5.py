@@ -15,6 +15,7 @@ from backends.embedding.e5_weights import Floats, Weights, read_weights
 BATCH_TOKENS = 512
 """Padded tokens of a batch."""
 _PREFIX = "passage: "
+_NOTHING: Floats = np.zeros((0, 0), dtype=np.float32)
 QUESTION_PREFIX = "query: "
 
 
@@ -71,14 +72,18 @@ class BulkE5:
         units: Floats = total / np.linalg.norm(total, axis=1, keepdims=True).clip(1e-12)
         return units
 
-    def tokens(self, text: str, prefix: str = _PREFIX) -> tuple[list[str], Floats]:
-        """Pieces of the text and their unit vectors, [pieces, width]; what exceeds a window is left out."""
+    def tokens(self, texts: Sequence[str], prefix: str = _PREFIX) -> list[tuple[list[str], Floats]]:
+        """Pieces of each text and their unit vectors, [pieces, width]; what exceeds a window is left out."""
         before = len(self._tokenizer.tokens(prefix))
-        ids = self._tokenizer.tokens(prefix + text)[: self._weights.longest - 2]
-        states, _ = self._states([[self._weights.begin, *ids, self._weights.end]])
-        inside = states[0, 1 + before : -1]
-        units: Floats = inside / np.linalg.norm(inside, axis=1, keepdims=True).clip(1e-12)
-        return [self._weights.pieces[i] for i in ids[before:]], units
+        read = [self._tokenizer.tokens(prefix + text)[: self._weights.longest - 2] for text in texts]
+        found: list[tuple[list[str], Floats]] = [([], _NOTHING)] * len(texts)
+        for batch in self.batches([prefix + text for text in texts]):
+            states, _ = self._states([[self._weights.begin, *read[place], self._weights.end] for place in batch])
+            for state, place in zip(states, batch, strict=True):
+                inside = state[1 + before : 1 + len(read[place])]
+                units: Floats = inside / np.linalg.norm(inside, axis=1, keepdims=True).clip(1e-12)
+                found[place] = [self._weights.pieces[i] for i in read[place][before:]], units
+        return found
 
     def _windows(self, text: str) -> Iterator[list[int]]:
         tokens, size = self._tokenizer.tokens(self._prefix + text), self._weights.longest - 2

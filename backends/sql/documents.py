@@ -19,7 +19,7 @@ from backends.sql.citations import citing_replies
 from backends.sql.database import Database
 from backends.sql.manifest import flip, manifest_version
 from backends.sql.quarantine import SqlQuarantine, apply_ruling, erase_held, keep_held
-from backends.sql.tables import documents, generations
+from backends.sql.tables import documents, generations, manifests
 from backends.sql.upsert import upsert
 from domain.documents import Chunk, ChunkVector, CitingReply, Document, Generation, Vector
 from domain.errors import NotFoundError, StaleError
@@ -209,6 +209,17 @@ class SqlDocumentStore:
             return version, {DocumentId(row.document_id): row.generation for row in connection.execute(live)}
 
         return await self._database.read(work)
+
+    async def versions(self) -> dict[ShopId, int]:
+        """The version of each shop's manifest."""
+        rows = await self._database.read(lambda c: c.execute(select(manifests.c.shop, manifests.c.version)).all())
+        return {ShopId(row.shop): row.version for row in rows}
+
+    async def live_generations(self) -> dict[DocumentId, int]:
+        """The live generation of each document of all shops."""
+        live = select(documents.c.document_id, documents.c.generation).where(documents.c.generation > 0)
+        rows = await self._database.read(lambda c: c.execute(live).all())
+        return {DocumentId(row.document_id): row.generation for row in rows}
 
     async def live_chunks(self, shop: ShopId, document_ids: Sequence[DocumentId] | None = None) -> list[Chunk]:
         """The live chunks, of these documents or of all."""

