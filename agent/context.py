@@ -9,6 +9,7 @@ from domain.analysis import Line
 from domain.conversation import Mode
 from domain.documents import KnowledgeSearch
 from domain.ids import CustomerId
+from domain.likeness import Likeness
 from domain.observing import UNWATCHED, Observer
 from domain.orders import OrderBackend
 from domain.reasoner import Reasoner
@@ -41,3 +42,5 @@ class TurnContext:
     progress: Callable[[str], None] = field(default=_silent)
     """Told the name of each node as it starts."""
     observer: Observer = UNWATCHED
+    likeness: Likeness | None = None
+    """Tells goods by what customers call them."""

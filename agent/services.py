@@ -8,6 +8,7 @@ from domain.conversation import ConversationStore
 from domain.copilot import CopilotStore
 from domain.documents import KnowledgeSearch
 from domain.handoffs import HandoffStore
+from domain.likeness import Likeness
 from domain.observing import UNWATCHED, Observer
 from domain.orders import OrderBackend
 from domain.outbox import OutboxStore
@@ -34,6 +35,8 @@ class Ports:
     frozen: bool = False
     """KEFU_NOW is set: it goes before a shop's own clock."""
     observer: Observer = UNWATCHED
+    likeness: Likeness | None = None
+    """Tells goods by what customers call them; without it only by characters and sound."""
 
     def clock_of(self, shop: Shop) -> Clock:
         """The clock a shop lives by: its own where it stands, else the process's."""

@@ -19,9 +19,11 @@ from agent.patience import Patience
 from agent.promises.desk import PromiseDesk
 from agent.proposals import ProposalDesk
 from agent.reading_ahead import ReadingAhead
+from agent.reasoning.embedded.name_likeness import NameLikeness
 from agent.reasoning.embedded.reasoner import EmbeddedReasoner
 from agent.reasoning.fallback import FallbackReasoner
 from agent.reasoning.llm.reasoner import LlmReasoner
+from agent.reasoning.triage.model import TriageModel
 from agent.review import ReviewService
 from agent.runs import GraphRuns
 from agent.service_watch import ServiceWatch
@@ -145,6 +147,7 @@ def ports_over(stores: "Stores | SandboxStores", backends: Backends, reasoner: R
         clock=stores.clock,
         frozen=frozen,
         observer=backends.observer,
+        likeness=NameLikeness(backends.reading_embedder, TriageModel.centre()),
     )
 
 

@@ -50,8 +50,8 @@ class OutboxStore(Protocol):
         """Mark it done with what it led to, in one transaction; False when it was not this worker's any more."""
         ...
 
-    async def retry(self, effect: Effect, worker: str, due_at: datetime, error: str) -> None:
-        """Give it back for another try."""
+    async def retry(self, effect: Effect, worker: str, due_at: datetime, error: str, *, tried: bool = True) -> None:
+        """Give it back for another try; ``tried=False``: it was claimed only, which counts as no attempt."""
         ...
 
     async def give_up(

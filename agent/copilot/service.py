@@ -181,7 +181,12 @@ class CopilotService:
         analysis = await self._read(shop, text, history)
         now = self._ports.clock_of(shop).now()
         context = ToolContext(
-            shop=shop, customer_id=customer_id, orders=self._ports.orders, search=self._ports.search, now=now
+            shop=shop,
+            customer_id=customer_id,
+            orders=self._ports.orders,
+            search=self._ports.search,
+            now=now,
+            likeness=self._ports.likeness,
         )
         plan = plan_tools(analysis, shop, signed_in=customer_id is not None)
         gathered = await gather(plan, analysis, context)

@@ -21,5 +21,6 @@ async def gather_evidence(state: State, runtime: Runtime[TurnContext]) -> dict[s
         orders=context.orders,
         search=context.search,
         now=context.now,
+        likeness=context.likeness,
     )
     return {"gathered": await gather(plan, analysis, tools, context.evidence_seconds)}

@@ -1,5 +1,6 @@
 """May goods be returned or exchanged?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,7 @@ _NOT_NOW: dict[OrderStatus, tuple[str, str]] = {
     "退款中": ("订单已经有退款在处理，不能重复申请。", "可以查看退款进度。"),
     "已取消": ("订单已经取消，没有可以退换的商品。", ""),
 }
+_IF_FAULTY = "签收后如果发现质量问题，可以带照片申请售后。"
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,12 @@ def may_exchange(case: Case) -> Eligibility:
 
 
 def _may_send_back(action: str, case: Case) -> Eligibility:
+    items = case.asked_items()
     if case.order.status in _NOT_NOW:
         why, instead = _NOT_NOW[case.order.status]
-        return refused(action, why, alternative=instead)
-    items = case.asked_items()
+        never = _never(action, case, items)
+        # Who is told to come back after signing must not hear then that it was never possible.
+        return refused(action, why, *never, alternative=_IF_FAULTY if never else instead)
     if not items:
         return refused(action, "这笔订单里没有您说的商品。", alternative="请告诉我要退换订单里的哪件商品。")
     verdicts = [_item_verdict(action, case, item) for item in items]
@@ -52,6 +56,14 @@ def _may_send_back(action: str, case: Case) -> Eligibility:
     if not allowed:
         return _all_refused(action, case, verdicts)
     return _granted(action, case, verdicts, allowed)
+
+
+def _never(action: str, case: Case, items: Sequence[OrderItem]) -> tuple[str, ...]:
+    """Why goods that are still on their way won't be taken back either, where that is so of all of them."""
+    if case.order.status != "已发货" or case.reason in SHOPS_FAULT:
+        return ()
+    reasons = [exclusion(action, case, item).reason for item in items]
+    return tuple(dict.fromkeys(reason for reason in reasons if reason)) if reasons and all(reasons) else ()
 
 
 def _item_verdict(action: str, case: Case, item: OrderItem) -> _ItemVerdict:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from domain.documents import KnowledgeSearch
 from domain.evidence import Fact, Passage
 from domain.ids import CustomerId
+from domain.likeness import Likeness
 from domain.orders import OrderBackend
 from domain.reasoner import ActionReport
 from domain.shop import Shop
@@ -26,6 +27,8 @@ class ToolContext:
     orders: OrderBackend
     search: KnowledgeSearch
     now: datetime
+    likeness: Likeness | None = None
+    """Tells goods by what customers call them, where characters don't."""
 
 
 class ToolType(StrEnum):

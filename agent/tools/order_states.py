@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from domain.orders import Order, OrderStatus
 
-_OF_IT = r"(?=[了掉好完过]{0,2}(?:的|那|这|单|订单))"
+_OF_IT = r"(?=[了掉好完过来走]{0,2}(?:的|那|这|单|订单))"
 _SAID: tuple[tuple[re.Pattern[str], tuple[OrderStatus, ...]], ...] = (
-    (re.compile(rf"(?:没|未|待|还没)(?:付款|付钱|支付|给钱){_OF_IT}"), ("待付款",)),
-    (re.compile(rf"(?:没|未|待|还没)(?:发货|发出|发){_OF_IT}"), ("待发货",)),
-    (re.compile(rf"(?:路上|在途|运输中|派送中|(?<![没未待])发货|寄出){_OF_IT}"), ("已发货",)),
+    (re.compile(rf"(?:没|未|待|还没)(?:付款|付钱|支付|给钱|交钱|结账|付){_OF_IT}"), ("待付款",)),
+    (re.compile(rf"(?:没|未|待|还没)(?:发货|发出|寄出|发|寄){_OF_IT}"), ("待发货",)),
+    (re.compile(rf"(?:路上|在途|运输中|派送中|(?<![没未待])(?:发货|发出|寄出|寄走|发走)){_OF_IT}"), ("已发货",)),
     (re.compile(rf"(?<![没未待])(?:签收|收到|到手|到货){_OF_IT}"), ("已签收", "已完成")),
-    (re.compile(rf"取消{_OF_IT}"), ("已取消",)),
+    (re.compile(rf"(?:取消|撤销){_OF_IT}"), ("已取消",)),
     (re.compile(rf"(?:退款中|在退款?|正在退){_OF_IT}"), ("退款中",)),
 )
 _PAY_WORDS = re.compile("支付$|付款$|钱包$")
@@ -38,4 +38,8 @@ def _names_payment(question: str, method: str) -> bool:
     # 信用卡付的 for 招商银行信用卡, 微信付的 for 微信零钱.
     names = {_PAY_WORDS.sub("", method.strip()), *_PAY_KINDS.findall(method)} - {""}
     said = "|".join(map(re.escape, names))
-    return bool(said) and re.search(rf"(?:{said})(?:支付|付款|付|买|拍)(?:了)?的(?!吗|么|吧)", question) is not None
+    return (
+        bool(said)
+        and re.search(rf"(?:{said})(?:支付|付款|付|买|拍|刷|结账|下单|扣款?)(?:了)?的(?!吗|么|吧)", question)
+        is not None
+    )

@@ -44,6 +44,9 @@ _ODD_PARCEL = re.compile(
     "(?:物流|快递|包裹).{0,8}(?:不动|没动|没更新)|"
     "还没(?:有)?(?:送)?到(?!账|期)"
 )
+_OF_MONEY = re.compile("退款|退的?钱|钱|款项|到账")
+_PARCEL_NAMED = re.compile("快递|包裹|物流|件|货")
+"""退款怎么还没到 waits for money, not for a parcel."""
 _ORDER_ITSELF = re.compile(
     r"(?:这|那|上)(?:个|一|两|几)?(?:单(?!独|品|位)|笔|订单)|(?:没|未|待)(?:付款|付钱|支付|发货)的|"
     r"(?:付|路上|在途|签收|取消)的(?:那|这|两|几)?(?:单|笔|个|订单|快递|包裹)|\d{4,}(?:这|那)?(?:单|个单)|"
@@ -67,9 +70,16 @@ def names_order(analysis: Analysis) -> bool:
     return bool(e.order_nos or e.order_tails or e.tracking_nos or e.latest or e.every)
 
 
+def names_order_number(analysis: Analysis) -> bool:
+    """An order's or a parcel's number or the end of one."""
+    e = analysis.entities
+    return bool(e.order_nos or e.order_tails or e.tracking_nos)
+
+
 def parcel_is_odd(analysis: Analysis) -> bool:
     """不动了, 越走越远, 谁签的, 还没到: said of a parcel and nothing else, whatever the goods in it do."""
-    return _ODD_PARCEL.search(analysis.question) is not None
+    words = analysis.question
+    return _ODD_PARCEL.search(words) is not None and not (_OF_MONEY.search(words) and not _PARCEL_NAMED.search(words))
 
 
 def general(analysis: Analysis) -> bool:

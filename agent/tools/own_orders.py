@@ -11,7 +11,7 @@ from agent.tools.notices import NEED_ADDRESS, NO_ORDERS, NO_REFUND, NO_SUCH_ORDE
 from agent.tools.order_choice import OrderChoice
 from agent.tools.order_numbers import by_bare_digits
 from agent.tools.order_states import by_state
-from agent.tools.own_affairs import parcel_is_odd
+from agent.tools.own_affairs import names_order_number, parcel_is_odd
 from agent.tools.plan import ToolPlan
 from agent.tools.propose import propose
 from agent.tools.read.arguments import MaybeOneOrder
@@ -21,18 +21,24 @@ from agent.tools.read.get_refund import refunds_told
 from agent.tools.read.list_coupons import list_coupons
 from agent.tools.read.track_shipment import track_order
 from agent.tools.refund_arrival import arrival_passages
-from agent.tools.resolve import bought_goods, resolve_orders
+from agent.tools.resolve import bought_goods, goods_words, resolve_orders
 from agent.tools.wanted_action import wanted_action
 from agent.tools.wishes import as_wished, asks_which_address
 from domain.analysis import Analysis
-from domain.evidence import Passage
+from domain.evidence import Fact, Passage
 from domain.intents import Intent
-from domain.orders import Order
+from domain.orders import Order, Product
 
-_OWN_ADDRESS = re.compile("地址|收件人|收货人|寄到哪|送到哪|address", re.IGNORECASE)
+_OWN_ADDRESS = re.compile(
+    "地址|收件人|收货人|(?:寄|送|发)(?:到|往|去|给)?了?(?:哪|谁|什么地方|啥地方)|address", re.IGNORECASE
+)
+_EACH_PRICE = re.compile("单价|(?:多少钱|几块钱?|多少)(?:一|每)|每[一-鿿]{1,2}(?:多少|几)|一[一-鿿](?:多少钱|几块)")
+_ASKS_COUPON_HERE = re.compile("能|可以|用不了|不了|不能|不可|为什么|为啥|怎么")
 _SEVERAL_REFUNDS = re.compile("[几两三](?:个|笔|单)|哪些|分别|全部|所有")
 _CARRIER = re.compile("顺丰|京东|圆通|中通|申通|韵达|极兔|邮政|EMS|德邦|百世|丹鸟|菜鸟|安能|跨越")
 _PARCELS_ASKED = 10
+_NAMES_COMPARED = 24
+"""A name that was never compared before takes the embedding model some 20 ms."""
 
 
 class OrderDesk:
@@ -58,22 +64,26 @@ class OrderDesk:
         if self._plan.if_bought and not self._plan.own_order:
             return await self._if_bought(orders)
         if self._refunds_in_general(orders):
-            products = await self._context.orders.products(self._context.shop.id)
-            self._calls += 1
-            if not bought_goods(self._analysis, orders, products):
+            products, alike = await self._catalogue(orders)
+            if not bought_goods(self._analysis, orders, products, alike):
                 return await self._latest_refunds(orders)
         return await self._about(await self._resolve(orders), orders)
 
     async def _if_bought(self, orders: list[Order]) -> Gathered:
         """What is asked of goods that the customer has bought is answered from that order, else of none."""
-        products = await self._context.orders.products(self._context.shop.id)
-        self._calls += 1
-        named = bought_goods(self._analysis, orders, products) or by_bare_digits(self._analysis.question, orders)
+        products, alike = await self._catalogue(orders)
+        named = bought_goods(self._analysis, orders, products, alike) or by_bare_digits(self._analysis.question, orders)
         if orders and named:
-            choice = resolve_orders(self._analysis, orders, products, (), self._context.now)
+            choice = resolve_orders(self._analysis, orders, products, (), self._context.now, alike)
             if choice.found:
                 return await self._about(choice, orders)
-        return await self._coupons(None) if self._personal_reads() else Gathered(order_calls=self._calls)
+        if not self._personal_reads():
+            return Gathered(order_calls=self._calls)
+        unpaid = [order for order in orders if order.status == "待付款"]
+        if len(unpaid) == 1 and _ASKS_COUPON_HERE.search(self._analysis.question):
+            # Whether a coupon can be used is a question of the one order that still has to be paid.
+            return await self._about(OrderChoice(found=(unpaid[0],)), orders)
+        return await self._coupons(None)
 
     def _refunds_in_general(self, orders: list[Order]) -> bool:
         """我的退款到了吗 is about the refunds there are, whatever the orders; 取消的那单 names one."""
@@ -97,10 +107,19 @@ class OrderDesk:
     def _personal_reads(self) -> bool:
         return "list_coupons" in self._plan.reads
 
-    async def _resolve(self, orders: list[Order]) -> OrderChoice:
+    async def _catalogue(self, orders: list[Order]) -> tuple[list[Product], dict[str, float]]:
+        """The shop's goods; and where the words name none of those bought, how near in meaning they are to each."""
         products = await self._context.orders.products(self._context.shop.id)
         self._calls += 1
-        choice = resolve_orders(self._analysis, orders, products, (), self._context.now)
+        likeness, words = self._context.likeness, goods_words(self._analysis)
+        if likeness is None or names_order_number(self._analysis) or bought_goods(self._analysis, orders, products):
+            return products, {}
+        names = list(dict.fromkeys(item.name for order in orders for item in order.items))[:_NAMES_COMPARED]
+        return products, dict(zip(names, await likeness.to_names(words, names), strict=True))
+
+    async def _resolve(self, orders: list[Order]) -> OrderChoice:
+        products, alike = await self._catalogue(orders)
+        choice = resolve_orders(self._analysis, orders, products, (), self._context.now, alike)
         if choice.ambiguous and (carrier := _CARRIER.search(self._analysis.question)):
             return await self._sent_by(carrier.group(), choice)
         if not choice.missing or not orders:
@@ -150,15 +169,17 @@ class OrderDesk:
         # What is asked of an order whose refund is under way is about that refund.
         refunding = order.status == "退款中" and not self._plan.wants_change
         in_trouble = order.status == "已发货" and not self._plan.wants_change and parcel_is_odd(self._analysis)
-        decides = (self._plan.wants_change or self._plan.asks_rules) and not (refunding or in_trouble)
+        decides = (self._plan.wants_change or self._plan.asks_rules) and not (
+            refunding or in_trouble or self._is_so(order)
+        )
         wanted = wanted_action(self._analysis, order) if decides else None
         decided = await self._decide(wanted, order) if wanted else ToolOutput()
-        facts = list(decided.facts) or [order_fact(order, self._context.now, show_address=self._asks_address())]
+        facts = list(decided.facts) or [self._order_fact(order)]
         passages: tuple[Passage, ...] = ()
         if "track_shipment" in self._plan.reads:
             self._calls += 1
             facts += (await track_order(self._context, order)).facts
-        if "get_refund" in self._plan.reads or refunding:
+        if "get_refund" in self._plan.reads or refunding or (order.status == "已取消" and self._is_so(order)):
             refunds = (await self._refunds(order)).facts
             facts += refunds
             passages = await arrival_passages(self._context, refunds)
@@ -169,6 +190,20 @@ class OrderDesk:
             report = report.model_copy(update={"proposal": None})
         notices = (decided.notice,) if decided.notice else ()
         return Gathered(facts=tuple(facts), passages=passages, actions=(report,) if report else (), notices=notices)
+
+    def _is_so(self, order: Order) -> bool:
+        """What is wanted or asked for has happened: how far it is answers, and nothing is left to decide.
+
+        取消了，钱呢 of a cancelled order is about its refund, 今天能送来吗 of a parcel on its way about the parcel.
+        """
+        intent, asks = self._analysis.intent, not self._plan.wants_change
+        if intent is Intent.CANCEL_ORDER:
+            return order.status == "已取消"
+        return intent is Intent.EXPEDITE and asks and order.status not in ("待付款", "待发货")
+
+    def _order_fact(self, order: Order) -> Fact:
+        prices = _EACH_PRICE.search(self._analysis.question) is not None
+        return order_fact(order, self._context.now, show_address=self._asks_address(), show_prices=prices)
 
     async def _decide(self, wanted: tuple[str, dict[str, object]], order: Order) -> ToolOutput:
         name, args = wanted

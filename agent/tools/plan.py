@@ -12,7 +12,7 @@ from domain.shop import Shop
 
 _ORDER_INTENTS = frozenset({*ACTION_INTENTS, Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS})
 _MY_ORDERS = re.compile(
-    "(?:哪些|几个|哪几个|多少)(?:个|笔)?订?单(?!能|可以|可用|用|满)|订单列表|买过(?:什么|啥|哪些)|(?:所有|全部)的?订单|订单(?:都|一共|总共)?有(?:哪|几|多少|什么|啥)|"
+    "(?:哪些|几个|哪几个|多少)(?:个|笔)?订?单(?!号|能|可以|可用|用|满)|订单列表|买过(?:什么|啥|哪些)|(?:所有|全部)的?订单|订单(?:都|一共|总共)?有(?:哪|几|多少|什么|啥)|"
     "(?:全部|全都|都)(?:给我|帮我)?列|my orders|list.{0,10}orders",
     re.IGNORECASE,
 )
@@ -26,6 +26,8 @@ _LOOK = re.compile("查(?:查|一?下|看)|看(?:看|一?下)")
 _COMES = re.compile(
     "(?:今天|明天|后天|今晚|周[一二三四五六日天末])(?:之?前)?(?:会|能|可以)?(?:不会|不能)?(?:送|到|派)|"
     "派件|派送|送货|[放搁](?:在|到)?(?:了)?(?:哪|什么地方|啥地方)|"
+    "(?:现在|目前|还|都)在(?:哪|什么地方|啥地方)|在(?:哪|什么地方|啥地方)(?:儿|里)?(?:了|呢|啊|呀)?[?？]?$|"
+    "(?:到|走|送|寄|运)(?:到|在)?(?:了)?(?:哪|什么地方|啥地方)|(?:快递|物流|运)?单号(?:是|给|发|多少|报)|"
     f"{WHEN}(?:到(?!期|账)|送|收到)"
 )
 _HAS_STOCK = re.compile("货|库存|补|断码|缺|in stock|available|restock", re.IGNORECASE)
@@ -112,11 +114,11 @@ def _reads(analysis: Analysis, own: bool, looks: bool) -> tuple[str, ...]:
 
 def _parcel_matters(analysis: Analysis) -> bool:
     looked_for = refers_to_order(analysis) and _LOOK.search(analysis.question) is not None
-    vague = analysis.intent in (Intent.ORDER_STATUS, Intent.COMPLAINT, Intent.OTHER)
+    vague = analysis.intent not in (*ACTION_INTENTS, Intent.REFUND_STATUS, Intent.PAYMENT, Intent.COUPON)
     return (
         analysis.intent is Intent.ORDER_STATUS
         or parcel_is_odd(analysis)
         or bool(analysis.entities.tracking_nos)
-        or _COMES.search(analysis.question) is not None
+        or (_COMES.search(analysis.question) is not None and analysis.intent is not Intent.REFUND_STATUS)
         or (vague and looked_for)
     )

@@ -1,10 +1,12 @@
 """Which of the customer's own orders a turn is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from agent.reasoning.entities.times import Days, days_of, find_when
+from agent.reasoning.entities.titles import find_title
 from agent.rules.case import shop_day
 from agent.tools.item_match import fit, order_fit
 from agent.tools.order_choice import MOST_CHOICES, OrderChoice
@@ -22,6 +24,9 @@ _RECEIVED = re.compile("收到|签收|到货|到手|送到|received|arrived")
 _SHIPPED = re.compile("发货的|寄出|发出|shipped")
 _BOUGHT = re.compile("买|下单|下的单|拍|订的|付款|那单|那笔|的单|的订单|bought|ordered|placed")
 
+NOTHING_ALIKE: Mapping[str, float] = MappingProxyType({})
+ALIKE, SURELY_ALIKE, APART = 0.15, 0.22, 0.1
+"""Centred cosine of a question to goods it speaks of: 到哪了 and its like, that name none, stay below .1 to all."""
 _AND = re.compile("和|跟|与|以及|还有|、")
 _OF_A_PARCEL = (Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS, Intent.EXPEDITE)
 """Asked of goods that were not bought, these have no answer from another order."""
@@ -34,6 +39,7 @@ def resolve_orders(
     products: Sequence[Product],
     shipments: Sequence[Shipment],
     now: datetime,
+    alike: Mapping[str, float] = NOTHING_ALIKE,
 ) -> OrderChoice:
     """Pure. By number, tail or tracking number where one is named, else by goods, time, and status that fits the wish.
 
@@ -41,6 +47,7 @@ def resolve_orders(
         orders: all of the customer's own.
         products: the catalogue, for categories and to tell goods of the shop from other words.
         shipments: of these orders, as far as they are known.
+        alike: by name of goods, how near in meaning the words are; consulted where no character or sound tells.
     """
     newest = sorted(orders, key=lambda order: order.created_at, reverse=True)
     entities = analysis.entities
@@ -52,9 +59,9 @@ def resolve_orders(
         return OrderChoice()
     if (by_digits := by_bare_digits(analysis.question, newest)) is not None:
         return OrderChoice(found=(by_digits,))
-    if several := _by_several_goods(analysis.question, newest, products):
+    if several := _by_several_goods(goods_words(analysis), newest, products):
         return OrderChoice(found=several)
-    named = _by_goods(analysis, newest, products)
+    named = _by_goods(analysis, newest, products, _as_far_as_needed(analysis, newest, alike))
     if named is None:
         return OrderChoice(ambiguous=tuple(newest[:MOST_CHOICES]), no_such_goods=True)
     timed = _by_time(analysis, by_state(analysis.question, named), now)
@@ -67,11 +74,26 @@ def resolve_orders(
     return _one_of(analysis, timed, newest, now)
 
 
-def bought_goods(analysis: Analysis, orders: Sequence[Order], products: Sequence[Product]) -> bool:
-    """Whether the words name goods of one of the orders; pure."""
+def bought_goods(
+    analysis: Analysis,
+    orders: Sequence[Order],
+    products: Sequence[Product],
+    alike: Mapping[str, float] = NOTHING_ALIKE,
+) -> bool:
+    """Whether the words name goods of one of the orders, as the shop calls them or as near as that; pure."""
     categories = {product.sku: product.category for product in products}
-    words = (*analysis.entities.products, analysis.question)
-    return any(order_fit(words, order, categories) >= 1 for order in orders)
+    words = (*analysis.entities.products, goods_words(analysis))
+    named = any(order_fit(words, order, categories) >= 1 for order in orders)
+    return named or any(alike.get(item.name, 0.0) >= SURELY_ALIKE for order in orders for item in order.items)
+
+
+def goods_words(analysis: Analysis) -> str:
+    """The words in which goods may be named: not a new address, nor the company an invoice is for."""
+    words = analysis.question
+    title = find_title(words)
+    for elsewhere in (title.value if title else "", analysis.entities.address or ""):
+        words = words.replace(elsewhere, "，") if elsewhere else words
+    return words
 
 
 def _one_of(analysis: Analysis, candidates: list[Order], all_orders: list[Order], now: datetime) -> OrderChoice:
@@ -85,17 +107,34 @@ def _one_of(analysis: Analysis, candidates: list[Order], all_orders: list[Order]
     return OrderChoice(ambiguous=tuple((fitting if narrowed or len(fitting) > 1 else recent)[:MOST_CHOICES]))
 
 
-def _by_goods(analysis: Analysis, orders: list[Order], products: Sequence[Product]) -> list[Order] | None:
+def _by_goods(
+    analysis: Analysis, orders: list[Order], products: Sequence[Product], alike: Mapping[str, float]
+) -> list[Order] | None:
     """The orders whose goods the words fit best; all where none is named; None where none has the goods named."""
     categories = {product.sku: product.category for product in products}
     words = analysis.entities.products
-    scored = [(order_fit((*words, analysis.question), order, categories), order) for order in orders]
+    scored = [(order_fit((*words, goods_words(analysis)), order, categories), order) for order in orders]
     best = max(score for score, _ in scored)
     if best >= 1:
         return [order for score, order in scored if score >= best - 0.5]
     in_catalogue = any(fit(word, f"{p.name} {p.spec}") >= 2 for word in words for p in products)
     own = _OWN_WORDS.search(analysis.question) or (analysis.intent in _OF_A_PARCEL and not general(analysis))
-    return None if in_catalogue and own else orders
+    return None if in_catalogue and own else _by_meaning(orders, alike)
+
+
+def _as_far_as_needed(analysis: Analysis, orders: list[Order], alike: Mapping[str, float]) -> Mapping[str, float]:
+    """Where orders are told by how far they are or how they were paid, only goods that are surely named count too."""
+    if analysis.entities.every:
+        return NOTHING_ALIKE
+    told_apart = len(by_state(analysis.question, orders)) < len(orders)
+    return {name: near for name, near in alike.items() if near >= (SURELY_ALIKE if told_apart else ALIKE)}
+
+
+def _by_meaning(orders: list[Order], alike: Mapping[str, float]) -> list[Order]:
+    """The orders whose goods are nearest in meaning, where that tells any apart; else all."""
+    scored = [(max((alike.get(item.name, 0.0) for item in order.items), default=0.0), order) for order in orders]
+    best = max(score for score, _ in scored)
+    return orders if best < ALIKE else [order for score, order in scored if score > best - APART]
 
 
 def _by_several_goods(question: str, orders: list[Order], products: Sequence[Product]) -> tuple[Order, ...]:

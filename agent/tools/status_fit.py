@@ -18,6 +18,7 @@ STATUS_FIT: dict[Intent, tuple[tuple[OrderStatus, ...], ...]] = {
     Intent.REFUND_STATUS: (("退款中",), ("已取消",), ("已签收", "已发货", "待发货"), ("已完成",)),
     Intent.INVOICE: (_HERE, ("已发货", "待发货")),
     Intent.PRICE_PROTECTION: (("待发货", "已发货", "已签收", "已完成"),),
+    Intent.COUPON: (("待付款",),),
     Intent.PAYMENT: (("待付款",), ("待发货",)),
     Intent.COMPLAINT: (("已签收",), ("已发货",), ("已完成",)),
 }

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from agent.reasoning.entities.titles import find_title
 from agent.rules.reasons import SHOPS_FAULT, reason_kind
 from domain.analysis import Analysis
 from domain.intents import Intent
@@ -15,9 +16,6 @@ _REFUND_ONLY = re.compile(
 )
 _WANT = re.compile(
     r"换(?:成|为|一?[个件双条]|到)?((?:[一-鿿A-Za-z0-9/]{0,10}?)(?:[码号色款寸]|XXL|XL|L|M|S)(?:的)?)", re.IGNORECASE
-)
-_TITLE = re.compile(
-    r"抬头[是为写开：:\s]*([^，。,；;\s]{2,60})|开(?:给|成)([^，。,；;\s]{2,60}(?:公司|厂|店|中心|学校|医院|个人))"
 )
 _TAX_NO = re.compile(r"(?:税号|识别号|信用代码)[是为：:\s]*([0-9A-Za-z]{15,20})")
 
@@ -70,8 +68,8 @@ def _details(name: str, analysis: Analysis) -> dict[str, object]:
                 "receiver_phone": next(iter(entities.phones), None),
             }
         case "issue_invoice":
-            title, tax_no = _TITLE.search(question), _TAX_NO.search(question)
-            details = {"title": (title[1] or title[2]) if title else None, "tax_no": tax_no[1] if tax_no else None}
+            title, tax_no = find_title(question), _TAX_NO.search(question)
+            details = {"title": title.value if title else None, "tax_no": tax_no[1] if tax_no else None}
         case "create_exchange":
             want = _WANT.search(question)
             details = {"reason": _reason(analysis), "want": want[1] if want else None}

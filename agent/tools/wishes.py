@@ -26,6 +26,7 @@ ASKING = re.compile(
 _CLAUSE = r"(?:^|[，,。；;!！\s]|就|直接|快)"
 _WISH = re.compile(
     rf"(?:我要|想要?|要|帮我?|给我?|麻烦|申请|请|求|希望).{{0,6}}(?:退|换|取消|改|催|开)|"
+    r"换(?:成|为)?[大小]?(?:\d{1,3}|[a-z]{1,4})?[码号](?:的|$|[，,。！!])|"
     rf"{_CLAUSE}(?:取消(?!掉?了?的)|退(?:货|款|掉|了|一)|换(?:货|成|个|一)|催|"
     rf"开(?:张|个|一)?(?:发票|票)|改(?:成|为|到|地址|一下))|"
     r"(?:退|换|取消|催|改)(?:了|掉|一下)?(?:吧|呗|啦|算了)|不要了|催催|抬头|把.{0,12}单子?(?:给我|帮我)?(?:关|撤|取消)(?:掉|了|闭)|"
@@ -67,7 +68,8 @@ _WHICH_ADDRESS = re.compile(
     "(?:填|写|留|寄|送|发|用)(?:的|到|去|往)?(?:是)?(?:哪|什么|啥)|地址(?:填|写|留)?的?(?:是)?(?:哪|什么|啥|多少)|(?:哪|什么|啥)个?(?:收货)?地址"
 )
 _OTHER_ADDRESS = re.compile("改|换|变|错|另")
-_UNSURE = 0.6
+_UNSURE, _DOUBTFUL = 0.6, 0.8
+"""Confidence below which a change that the words name goes before another reading; the second where they ask for it."""
 _SURE = 0.5
 _NAMES_CHANGE = re.compile(
     r"退|换|取消|撤|拦|不要|改|修|催|快|早|急|票|抬头|保价|价保|差价|补|降|便宜|赔|地址|"
@@ -94,7 +96,8 @@ def as_wished(analysis: Analysis) -> Analysis:
     if analysis.intent in ACTION_INTENTS or analysis.intent in _KEPT:
         return analysis
     likely = next((i for i in analysis.intents if i.name in ACTION_INTENTS and i.confidence >= LIKELY), None)
-    named = _named(analysis) if analysis.intents[0].confidence < _UNSURE else None
+    doubtful = _DOUBTFUL if _CAN_IT.search(analysis.question) else _UNSURE
+    named = _named(analysis) if analysis.intents[0].confidence < doubtful else None
     if likely is not None and (_WISH.search(analysis.question) or _CAN_IT.search(analysis.question)):
         return _led_by(likely, analysis)
     return _led_by(named, analysis) if named is not None else analysis

@@ -110,6 +110,7 @@ class Execution:
             mode=work.conversation.mode,
             vocabulary=await self._vocabulary.of(shop.id),
             observer=ports.observer,
+            likeness=ports.likeness,
             evidence_seconds=self._limits.evidence,
             **extra,
         )

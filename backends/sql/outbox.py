@@ -51,9 +51,12 @@ class SqlOutboxStore:
         """Mark it done with what it led to, in one transaction; False when it was not this worker's any more."""
         return await self._end(effect, worker, {"status": "done", "error": ""}, writes)
 
-    async def retry(self, effect: Effect, worker: str, due_at: datetime, error: str) -> None:
-        """Give it back for another try."""
-        await self._end(effect, worker, {"status": "pending", "due_at": due_at, "error": error}, Writes())
+    async def retry(self, effect: Effect, worker: str, due_at: datetime, error: str, *, tried: bool = True) -> None:
+        """Give it back for another try; ``tried=False``: it was claimed only, which counts as no attempt."""
+        change = {"status": "pending", "due_at": due_at, "error": error}
+        # The fence holds all the same: who claimed it last is in the row, and it waits for the next claim.
+        uncounted = {} if tried else {"attempts": effect.attempts - 1}
+        await self._end(effect, worker, change | uncounted, Writes())
 
     async def give_up(
         self, effect: Effect, worker: str, status: Literal["failed", "unknown"], error: str, writes: Writes

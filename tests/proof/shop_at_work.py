@@ -12,7 +12,7 @@ from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from agent.approvals import ApprovalDesk
 from agent.hub import EventHub
-from agent.notifier import WebhookWorker
+from agent.notifier import RETRY_SECONDS, WebhookWorker
 from agent.outbox import OutboxWorker
 from agent.runs import GraphRuns
 from agent.services import Ports
@@ -82,6 +82,8 @@ class ShopAtWork:
     webhooks: WebhookDesk
     clock: MovingClock
     machine: MovingClock
+    late: MovingClock
+    """By which webhooks are due."""
     database: Database
 
     async def work_off(self) -> None:
@@ -90,6 +92,15 @@ class ShopAtWork:
             pass
         while await self.notifier.work_once():
             pass
+
+    async def tell_the_rest(self) -> None:
+        """Try what a receiver was too slow for again when it is due, until it got through or was given up."""
+        for wait in RETRY_SECONDS:
+            while await self.notifier.work_once():
+                pass
+            if not await self.ports.outbox.pending_effects(SHOP.id):
+                return
+            self.late.on(wait + LEASES_OVER.total_seconds())
 
 
 def customer(of: str) -> Principal:
@@ -152,6 +163,7 @@ async def at_work(
             webhooks=WebhookDesk(webhooks, sender, late),
             clock=clock,
             machine=machine,
+            late=late,
             database=database,
         )
 

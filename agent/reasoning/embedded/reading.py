@@ -8,7 +8,8 @@ from agent.checks.injection import is_injection
 from agent.checks.redact import redact_personal
 from agent.reasoning.embedded.language import language_of
 from agent.reasoning.embedded.request_mode import request_mode
-from agent.reasoning.entities import extract_entities, standalone_question
+from agent.reasoning.entities import asked_before, extract_entities, standalone_question
+from agent.reasoning.entities.products import with_goods_as
 from agent.reasoning.triage.classifier import TriageClassifier
 from agent.reasoning.triage.examples import IntentExamples
 from agent.reasoning.triage.mounting import is_repeated, is_rising
@@ -20,6 +21,10 @@ from domain.intents import Intent, RiskTopic
 from domain.reasoner import AnalysisRequest
 from domain.shop import Shop
 
+Vector = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+
+ANYTHING = "东西"
+"""Stands for goods where only what is wanted of them matters."""
 OWN = 0.5
 """Likeness to a merchant's example from which a message is of that intent."""
 
@@ -42,7 +47,9 @@ class TurnReader:
         question = standalone_question(text, request.history, entities, request.vocabulary) or text
         reading = await self._classify(text, request.shop)
         # What is wanted shows in the completed question (那大号的呢); how it is said, in the words themselves.
-        meant = reading if question == text else await self._classify(question, request.shop)
+        matter = asked_before(text, request.history, entities, request.vocabulary) or question
+        general = with_goods_as(matter, request.vocabulary, ANYTHING)
+        meant = reading if matter == text == general else await self._classify(matter, request.shop, general)
         intents = tuple(IntentScore(name=i.name, confidence=i.confidence) for i in meant.intents)
         risk = reading.risk_topic
         if risk is None and is_rising(reading.displeasure, request.history, self._classifier.displeasure):
@@ -70,11 +77,17 @@ class TurnReader:
             repeated=is_repeated(text, request.history),
         )
 
-    async def _classify(self, text: str, shop: Shop) -> TriageReading:
+    async def _classify(self, text: str, shop: Shop, general: str | None = None) -> TriageReading:
+        text, vector = await self._embedded_text(text)
+        beside = await self._embedded_text(general) if general is not None else None
+        examples = await self._merchant_examples(shop)
+        return self._classifier.classify(text, vector, examples, shop.rules.high_value, beside)
+
+    async def _embedded_text(self, text: str) -> tuple[str, Vector | None]:
         # Names and numbers say nothing of what is wanted, and they are nobody's business outside the conversation.
         text = redact_personal(text).text
         vector = np.asarray(await self._embedder.embed_query(text), dtype=np.float32) if self._same_model else None
-        return self._classifier.classify(text, vector, await self._merchant_examples(shop), shop.rules.high_value)
+        return text, vector
 
     async def _merchant_examples(self, shop: Shop) -> IntentExamples | None:
         """The shop's examples of built-in intents, those of its own intents under what they are like."""

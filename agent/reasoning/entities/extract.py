@@ -14,6 +14,7 @@ from agent.reasoning.entities.recall import Recalled, chosen, recall
 from agent.reasoning.entities.references import points_back, says_every, says_latest
 from agent.reasoning.entities.regions import find_regions
 from agent.reasoning.entities.times import find_when
+from agent.reasoning.entities.titles import find_title
 from domain.analysis import Entities, Line
 
 _ONLY_DIGITS = re.compile(r"^\s*(\d{3,6})\s*[。.！!]?\s*$")
@@ -37,7 +38,7 @@ def extract_entities(text: str, history: Sequence[Line], vocabulary: frozenset[s
     address = find_address(folded)
     amounts = amounts_in(folded)
     named = numbers.orders + numbers.tracking + numbers.phones + numbers.tails
-    products = _outside(find_products(folded, vocabulary), [address] if address else [])
+    products = _outside(find_products(folded, vocabulary), [span for span in (address, find_title(folded)) if span])
     when = find_when(folded)
     entities = Entities(
         order_nos=numbers.orders,

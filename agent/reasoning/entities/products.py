@@ -8,13 +8,13 @@ from agent.reasoning.entities.product_terms import COMMON, ProductTerms, product
 _MEASURE = "个|款|件|双|条|台|盒|瓶|本|套|只|把|张|包|袋|箱|份|种|批|盏|辆|部|支|盆|束|顶|块|副|对|根|罐|桶"
 _END = r"(?=$|[\s，。？！,.?!~～…、；;：:]|[怎什哪为能可有没还是不了到吗呢啊吧呀在坏破碎丢退换的都也就多发开用])"
 _HEAD = re.compile(
-    rf"(?:[这那](?:{_MEASURE}|单|笔|样)?|买的|订的|拍的|的(?:那|这)?(?:{_MEASURE})|[一两三几](?:{_MEASURE})|^|[，,、和跟与]|还有)([一-鿿])[子头儿]?(?:{_END}|(?=[是几今明后现会哪和跟与走寄送签收]))"
+    rf"(?:我(?:的|家的?)|[这那](?:{_MEASURE}|单|笔|样)?|买的|订的|拍的|的(?:那|这)?(?:{_MEASURE})|[一两三几](?:{_MEASURE})|^|[，,、和跟与]|还有)([一-鿿])[子头儿]?(?:{_END}|(?=[是几今明后现会哪和跟与走寄送签收花]))"
 )
 _BOUGHT = re.compile(
     rf"(?:买|订(?!单)|拍|下单|收到|寄来|发来)的?(?:这|那|一)?(?:{_MEASURE})?(?:新的?)?([一-鿿A-Za-z0-9]{{2,8}}?){_END}"
 )
 _NOT_GOODS = re.compile(
-    r"多少|什么|哪|几|^到|^[零一二两三四五六七八九十百千万]+$|怎|吗|呢|包邮|订单|单号|不|了|要|东西|快递|包裹|时候|时间|单子|商品|产品|宝贝|货|钱|价|券|昨天|今天|前天|上周|回来|之后|以后|以前|之前|^能|^没|^就|^都|^可|^想|[那这]|我|你|他|单$"
+    r"多少|什么|哪|几|^到|^[零一二两三四五六七八九十百千万]+$|怎|吗|呢|包邮|订单|单号|不|了|要|东西|快递|包裹|时候|时间|单子|商品|产品|宝贝|货|钱|价|券|昨天|今天|前天|上周|回来|之后|以后|以前|之前|^能|^没|^就|^都|^可|^想|[那这]|我|你|他|单$|^来着"
 )
 _HAN_RUN = re.compile(r"[一-鿿]+")
 
@@ -32,6 +32,17 @@ def find_products(text: str, vocabulary: frozenset[str]) -> list[Found]:
     if not found:
         found = _as_written(text)
     return sorted(found, key=lambda item: item.start)
+
+
+def with_goods_as(text: str, vocabulary: frozenset[str], word: str) -> str:
+    """The text with this word for every thing of the shop that it names; the text itself where it names none."""
+    terms = product_terms(vocabulary)
+    found = _names(text, terms)
+    for finder in (_parts, _sounds):
+        found += [item for item in finder(text, terms) if not overlaps(item, found)]
+    for item in sorted(found, key=lambda item: -item.start):
+        text = text[: item.start] + word + text[item.end :]
+    return text
 
 
 def _names(text: str, terms: ProductTerms) -> list[Found]:

@@ -49,6 +49,16 @@ def standalone_question(text: str, history: Sequence[Line], entities: Entities, 
     return complete(text, earlier[0], topic or next(iter(entities.products), None), own_products, vocabulary)
 
 
+def asked_before(text: str, history: Sequence[Line], entities: Entities, vocabulary: frozenset[str]) -> str | None:
+    """The customer's earlier question, where the turn only says which thing it was about (那盏灯, 尾号0902)."""
+    if not history:
+        return None
+    own_products = [item.value for item in find_products(fold(text), vocabulary)]
+    if not answers_shop(text, own_products, entities.address, history):
+        return None
+    return next(iter(_last_questions(history, vocabulary)), None)
+
+
 def _last_questions(history: Sequence[Line], vocabulary: frozenset[str]) -> list[str]:
     """The customer's questions, latest first, each already completed by those before it."""
     said = [line.text for line in history if line.speaker is Speaker.CUSTOMER and not _NO_QUESTION.match(line.text)]

@@ -50,6 +50,7 @@ class TriageClassifier:
         vector: npt.NDArray[np.floating[Any]] | None,
         extra_examples: IntentExamples | None = None,
         high_value_fen: int = HIGH_VALUE_FEN,
+        general: tuple[str, npt.NDArray[np.floating[Any]] | None] | None = None,
     ) -> TriageReading:
         """Read one message.
 
@@ -58,11 +59,13 @@ class TriageClassifier:
             vector: Their query embedding (384,) by the model named in the artefact; None when the shop uses another.
             extra_examples: The merchant's own.
             high_value_fen: From which sum a refund goes to people.
+            general: The same words with no goods named in them, and their vector: what is wanted of a thing shows as
+                well without knowing the thing, and goods that the corpus never had don't lead astray.
         """
         folded = unicodedata.normalize("NFKC", text).lower()
         found = signals(text)
         features = self.model.features(found, vector)
-        intents = self._intents(folded, features, vector, extra_examples)
+        intents = self._intents(folded, features, vector, extra_examples, general)
         topic, confidence = self._risk(folded, features, intents[0].name, high_value_fen)
         return TriageReading(
             intents=intents,
@@ -116,8 +119,12 @@ class TriageClassifier:
         features: Features,
         vector: npt.NDArray[np.floating[Any]] | None,
         extra_examples: IntentExamples | None,
+        general: tuple[str, npt.NDArray[np.floating[Any]] | None] | None,
     ) -> tuple[ScoredIntent, ...]:
         odds = {Intent(name): value for name, value in self.model.probabilities("intent", features).items()}
+        if general is not None:
+            without = self.model.probabilities("intent", self.model.features(signals(general[0]), general[1]))
+            odds = {name: (value + without[name.value]) / 2 for name, value in odds.items()}
         if extra_examples is not None and vector is not None:
             for name, weight in extra_examples.nearest(vector, self.model.mean).items():
                 odds[Intent(name)] = max(odds[Intent(name)], weight)

@@ -122,6 +122,13 @@ class TriageModel:
         np.savez_compressed(artefact, **arrays)  # type: ignore[arg-type]  # numpy's stub reads ** as allow_pickle
         metadata.write_text(json.dumps(self.metadata, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
+    @staticmethod
+    def centre(artefact: Path = ARTEFACT) -> Floats:
+        """The mean (384,) of the corpus's vectors alone: what messages have in common whatever they say."""
+        with np.load(artefact, allow_pickle=False) as arrays:
+            mean: Floats = arrays["mean"]
+            return mean
+
     @classmethod
     def load(cls, artefact: Path = ARTEFACT, metadata: Path = METADATA) -> Self:
         """Read what `save` wrote. Raises: FileNotFoundError, ValueError when the file is not such an artefact."""

@@ -47,17 +47,23 @@ def choice_line(order: Order, now: datetime, digits: int = _TAIL) -> str:
     )
 
 
-def order_fact(order: Order, now: datetime, *, show_address: bool = False) -> Fact:
+def order_fact(order: Order, now: datetime, *, show_address: bool = False, show_prices: bool = False) -> Fact:
     """One order. The seller's note and extra fields stay out of it.
 
     Args:
         show_address: the customer asks for their own delivery address.
+        show_prices: the customer asks what one piece cost.
     """
     method = f"（{order.pay_method}）" if order.pay_method else ""
     lines = [
         f"订单{order.order_no}（{goods_text(order.items)}）现在是“{order.status}”，{MEANING[order.status]}。",
         f"{_history(order, now)}，{_paid(order)}{yuan_text(order.total)}元{method}{_made_of(order)}。",
     ]
+    if show_prices and order.items:
+        each = "，".join(
+            f"{i.name}{f' {i.spec}' if i.spec else ''}单价{yuan_text(i.unit_price)}元" for i in order.items
+        )
+        lines.append(f"{each}。")
     if order.address:
         lines += [_address_line(order)] if show_address else []
     return Fact(evidence_id="f1", tool="get_order", ref=order.order_no, at=now, lines=tuple(lines), data=_data(order))

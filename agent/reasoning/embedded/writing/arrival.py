@@ -17,28 +17,40 @@ _MONEY_BACK = re.compile("退款|到账|退回|原路|额度|返还|refund")
 _OVER = re.compile("成功|已退款|已到账|已完成|关闭|拒绝|驳回|撤销")
 _UNDER_WAY = re.compile("退款处理中|提交退款|已?打款中|银行处理")
 _METHOD_END = re.compile("支付$|付款$|钱包$")
+_CARDS = {
+    "信用卡": ("银行卡",),
+    "储蓄卡": ("借记卡", "银行卡"),
+    "借记卡": ("储蓄卡", "银行卡"),
+    "银行卡": ("储蓄卡", "借记卡", "信用卡"),
+}
+"""What documents may call a card: by what it is one of, or both kinds of it."""
 _KINDS = re.compile("信用卡|储蓄卡|借记卡|银行卡|微信|支付宝|花呗|白条|云闪付")
 
 
 def arrivals(facts: tuple[Fact, ...], passages: tuple[Passage, ...]) -> list[Sentence]:
-    """For each refund that isn't over, one clause of the documents; none where its way of payment isn't named."""
+    """For each refund that isn't over, what the documents say of its way of payment, if anything."""
     said: dict[str, Sentence] = {}
     for fact in facts:
         method = str(fact.data.get("pay_method") or "")
         if fact.tool != "get_refund" or not method or _OVER.search(str(fact.data.get("status"))):
             continue
-        for unit, clause in _clauses(method, passages):
+        clauses = _clauses(method, passages)
+        for unit, clause in clauses:
             support = Support(evidence_id=unit.passage.evidence_id, quote=unit.text)
             said.setdefault(clause, Sentence(text=f"{clause.rstrip('。；;')}。\n", supports=(support,)))
-            if (due := _due(fact, unit, clause)) is not None:
-                said.setdefault(due.text, due)
-            break
+        if len(clauses) == 1 and (due := _due(fact, *clauses[0])) is not None:
+            said.setdefault(due.text, due)
     return list(said.values())
 
 
-def _clauses(method: str, passages: tuple[Passage, ...]) -> Iterator[tuple[Unit, str]]:
+def _clauses(method: str, passages: tuple[Passage, ...]) -> list[tuple[Unit, str]]:
+    """The clause for this way of payment; for a bank card that may be of either kind, one for each kind."""
     for core in _names_of(method):
-        yield from _clauses_of(core, passages)
+        if found := next(_clauses_of(core, passages), None):
+            return [found]
+    kinds = next((kinds for name, kinds in _CARDS.items() if name in method), ())
+    each = (next(_clauses_of(kind, passages), None) for kind in kinds)
+    return list({clause: (unit, clause) for unit, clause in filter(None, each)}.values())
 
 
 def _names_of(method: str) -> list[str]:

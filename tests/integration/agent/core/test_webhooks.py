@@ -192,6 +192,23 @@ async def test_an_address_that_does_not_answer_is_tried_once_a_round(opened: Ope
     assert {status for status, _ in await shop.rows()} == {"pending"}
 
 
+async def test_what_a_slow_address_leaves_waiting_keeps_all_its_tries(
+    opened_anywhere: Opens, received: Receiving
+) -> None:
+    shop = await told(opened_anywhere, received)
+    await shop.listen()
+    for number in range(5):
+        await shop.counter.say(f"{CANCEL}，第{number}次说")
+    waiting = len(await shop.rows())
+    shop.catch_up()
+    hurried = WebhookWorker(shop.counter.ports.outbox, shop.store, shop.sender, shop.machine, group_seconds=-1)
+    rounds = 0
+    while await hurried.work_once():
+        rounds += 1
+    assert rounds == waiting > 4, "one delivery a round"
+    assert await shop.rows() == [("done", 1)] * waiting
+
+
 async def test_a_dead_address_holds_up_no_other(opened: Opens, received: Receiving) -> None:
     shop = await told(opened, received)
     with receiving() as (other, other_url, _):

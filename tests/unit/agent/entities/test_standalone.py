@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from agent.reasoning.entities import extract_entities, standalone_question
+from agent.reasoning.entities import asked_before, extract_entities, standalone_question
+from agent.reasoning.entities.products import with_goods_as
 from domain.analysis import Entities, Line
 from domain.clock import CHINA
 from domain.intents import Speaker
@@ -98,6 +99,22 @@ def test_an_answer_to_the_shops_question_continues_the_customers_wish() -> None:
     ]
     entities = extract_entities("第二个", history, GOODS, NOW)
     assert standalone_question("第二个", history, entities, GOODS) == "我要退货，第二个"
+
+
+def test_what_the_answer_is_about_was_asked_before() -> None:
+    history = [
+        Line(speaker=Speaker.CUSTOMER, text="快递咋样了"),
+        Line(speaker=Speaker.BOT, text="请问是哪一单？\n· 尾号0904：松木书柜\n· 尾号0902：猫粮"),
+    ]
+    assert asked_before("松木书柜那个", history, Entities(), GOODS) == "快递咋样了"
+    assert asked_before("松木书柜怎么装", history, Entities(), GOODS) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "general"), [("松木书柜到哪了", "东西到哪了"), ("到哪了", "到哪了"), ("书柜的票呢", "东西的票呢")]
+)
+def test_goods_are_left_out_where_only_the_wish_counts(said: str, general: str) -> None:
+    assert with_goods_as(said, GOODS, "东西") == general
 
 
 def test_an_address_sent_after_being_asked_for_continues_the_wish_to_change_it() -> None:

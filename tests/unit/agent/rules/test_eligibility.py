@@ -109,6 +109,15 @@ def test_goods_declared_to_customs_can_be_cancelled_for_some_hours_only() -> Non
     assert not decide("cancel_order", order("待发货", paid_at=NOON - timedelta(hours=2)), rules).allowed
 
 
+def test_goods_on_their_way_that_never_go_back_are_not_put_off_until_they_are_signed_for() -> None:
+    rules = Rules(exclusions=(Exclusion(reason="定制商品不支持退换", categories=("灯具",)),))
+    found = decide("create_return", order("已发货"), rules, reason="不喜欢")
+    assert not found.allowed
+    assert "定制商品不支持退换。" in found.reasons
+    assert "签收后再申请" not in found.alternative
+    assert "签收后再申请" in decide("create_return", order("已发货"), reason="不喜欢").alternative
+
+
 def test_money_back_before_shipping_is_a_cancellation() -> None:
     found = decide("create_refund", order("待发货"), reason="不想要了")
     assert not found.allowed
