@@ -67,14 +67,17 @@ bench: setup ## what a turn costs beside its parts, in one run
 bench-ingest: setup ## what ingest costs and keeps, beside its parts and the ordinary LangChain recipe, in one run
 	@$(BIN)/python -m bench.ingest
 
-crash-test: setup ## 300 kill -9 at every named step: nothing lost, doubled or unapproved (DATABASE=postgres for PostgreSQL)
-	@$(BIN)/python -m tests.proof.crash --kills $(or $(KILLS),300) --database $(or $(DATABASE),sqlite)
+crash-test: setup ## 300 kill -9 at every named step: nothing lost, doubled or unapproved (DATABASE=postgres, then REPLICAS=3)
+	@$(BIN)/python -m tests.proof.crash --kills $(or $(KILLS),300) --database $(or $(DATABASE),sqlite) --replicas $(or $(REPLICAS),1)
 
-race-test: setup ## 1,000 simultaneous pairs from two processes: one effect each (DATABASE=postgres for PostgreSQL)
-	@$(BIN)/python -m tests.proof.race --pairs $(or $(PAIRS),1000) --database $(or $(DATABASE),sqlite)
+race-test: setup ## 1,000 simultaneous pairs from two processes: one effect each (DATABASE=postgres, REPLICAS=3)
+	@$(BIN)/python -m tests.proof.race --pairs $(or $(PAIRS),1000) --database $(or $(DATABASE),sqlite) --replicas $(or $(REPLICAS),2)
 
 authz-test: setup ## 3,000 attempts on foreign data against a reasoner that obeys every request: nothing told
 	@$(BIN)/python -m tests.proof.authz --attempts $(or $(ATTEMPTS),3000) --database $(or $(DATABASE),sqlite) --reasoner $(or $(REASONER),obedient)
+
+fuzz-api: setup ## EXAMPLES=500 generated requests for each operation of the OpenAPI document, and raw bytes: no server error
+	@KEFU_EXAMPLES=$(or $(EXAMPLES),500) $(BIN)/python -m pytest -q -s --timeout 7200 tests/e2e/test_api_fuzz.py
 
 rules-test: setup ## 20,000 decisions of the rule engine against an oracle that shares no code with it
 	@$(BIN)/python -m tests.proof.rules --decisions $(or $(DECISIONS),20000)

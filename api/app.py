@@ -9,6 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from api import problems
 from api.documented import PROBLEMS, describe_problems
+from api.leaving import Leaving, LeavingMiddleware
 from api.routers import (
     analysis,
     approvals,
@@ -86,7 +87,7 @@ def create_app(services: Services) -> FastAPI:
         max_body_size=MAX_BODY_BYTES,
         responses=PROBLEMS,
     )
-    app.state.services = services
+    app.state.services, app.state.leaving = services, Leaving()
     problems.install(app)
     for module in (
         chat, channels, completions, pictures, tokens, conversations, ratings, approvals, handoffs, copilot, customers,
@@ -106,6 +107,7 @@ def create_app(services: Services) -> FastAPI:
         allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
         expose_headers=["Retry-After", "Retry-After-Ms"],
     )
+    app.add_middleware(LeavingMiddleware, leaving=app.state.leaving)
     return app
 
 

@@ -4,10 +4,12 @@ import asyncio
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 
 from api.app import create_app
+from api.leaving import Leaving
 from backends.data_folder import DataFolder
 from backends.settings import Settings
 from commands.compose import composed
@@ -17,6 +19,15 @@ from commands.logs import set_up_logs
 
 class _Server(uvicorn.Server):
     """Ends at a signal and returns: uvicorn's own raises it again, which would kill what is still being closed."""
+
+    def __init__(self, config: uvicorn.Config, leaving: Leaving) -> None:
+        super().__init__(config)
+        self._leaving = leaving
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Requests under way hear of it before their connections are cut."""
+        self._leaving.begin()
+        super().handle_exit(sig, frame)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -48,9 +59,8 @@ async def serve(settings: Settings, host: str, port: int) -> None:
         else:
             err.print("kefu: no shop yet; `kefu shop import FOLDER` brings one in", highlight=False)
         # access_log off: paths carry conversation ids; metrics count requests.
-        config = uvicorn.Config(
-            create_app(services), host=host, port=port, log_level="warning", access_log=False, log_config=None
-        )
+        app = create_app(services)
+        config = uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False, log_config=None)
         config.timeout_graceful_shutdown = 10
         with DataFolder(settings.data_dir).serving():
-            await _Server(config).serve()
+            await _Server(config, app.state.leaving).serve()

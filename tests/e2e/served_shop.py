@@ -92,7 +92,7 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}"
-        self._log = (data.parent / f"serve-{self.port}.log").open("w+")
+        self._log = (data.parent / f"serve-{self.port}.log").open("a+")
         self.process = subprocess.Popen(
             [KEFU, "serve", "--port", str(self.port)],
             env=environment_of(data) | environment,

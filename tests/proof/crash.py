@@ -1,6 +1,6 @@
 """make crash-test.
 
-python -m tests.proof.crash [--kills 300] [--database sqlite|postgres]
+python -m tests.proof.crash [--kills 300] [--database sqlite|postgres] [--replicas 1]
 """
 
 import argparse
@@ -18,12 +18,15 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--kills", type=int, default=300)
     asked.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
+    asked.add_argument("--replicas", type=int, default=1, help="processes that work on each case side by side")
     options = asked.parse_args()
+    if options.replicas > 1 and options.database == "sqlite":
+        asked.error("replicas need --database postgres: an SQLite file has one owner")
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as name, places(options.database, Path(name)) as place:
-        report = CrashTest(place, Path(name)).run(options.kills)
+        report = CrashTest(place, Path(name), options.replicas).run(options.kills)
     print("\n".join(report.lines()))
-    print(f"{options.database}, {time.monotonic() - began:.0f} s")
+    print(f"{options.database}, {options.replicas} replica(s), {time.monotonic() - began:.0f} s")
     sys.exit(0 if report.clean else 1)
 
 

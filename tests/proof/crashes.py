@@ -1,6 +1,7 @@
 """kill -9 at every named step of a turn, an approval, the outbox and its webhooks; then what is there is counted.
 A case runs in a process of its own until it is killed, then in the next one, as after a restart. The last time two
-processes take it up together.
+processes take it up together. With replicas several processes are at each case from the start, each as if the customer
+had sent the same message to it; all of them but one are killed, and what these leave the others take over.
 """
 
 import asyncio
@@ -24,11 +25,15 @@ from tests.proof.lives import LIVES, Life, live, order_no
 from tests.proof.shop_at_work import SHOP, Place, ShopAtWork, at_work, customer
 from tests.proof.verdicts import Verdict, judged
 
-RESTART_SECONDS = 60
-"""By which the clock of leases is on after a kill: longer than any lease."""
+RESTART_SECONDS, BESIDE_SECONDS = 60, 900
+"""By which the clock of leases is on after a kill: longer than any lease, and than it runs on beside other replicas."""
 RANDOM_EVERY = 4
 """One kill in so many comes at a random moment in place of a named step."""
 LONGEST = 90.0
+WATCH_SECONDS = 0.2
+"""How often a replica looks for what another one left."""
+FASTER = 8.0
+"""How much faster than the machine's clock that of leases runs beside other replicas: a lease of 8 s is over in one."""
 
 
 @dataclass
@@ -64,26 +69,50 @@ class Report:
         return not self.stuck and not any(part for verdict in self.verdicts for part in verdict)
 
 
-def process(place: Place, life: Life, number: int, restarts: int, fatal: Fatal | None, seen: str | None) -> None:
-    """The life of one process."""
+def process(
+    place: Place, life: Life, number: int, later: float, fatal: Fatal | None, seen: str | None, beside: bool = False
+) -> None:
+    """The life of one process.
+
+    Args:
+        later: seconds by which the clock of leases is on.
+        beside: others live at the same time; their leases run out while it waits.
+    """
 
     steps = Steps(fatal)
 
     async def work() -> None:
-        at = NOW + timedelta(seconds=restarts * RESTART_SECONDS)
+        at = NOW + timedelta(seconds=later)
         async with at_work(place, life.reasoner, steps, at) as shop:
-            await live(shop, life, number, steps)
+            if not beside:
+                await live(shop, life, number, steps)
+                return
+            watching = [asyncio.create_task(shop.turns.watch(WATCH_SECONDS)), asyncio.create_task(_run_on(shop))]
+            try:
+                await live(shop, life, number, steps)
+            finally:
+                for each in watching:
+                    each.cancel()
+                await asyncio.gather(*watching, return_exceptions=True)
 
     asyncio.run(work())
     if seen:
         Path(seen).write_text("\n".join(f"{step}\t{times}" for step, times in steps.seen.items()), encoding="utf-8")
 
 
+async def _run_on(shop: ShopAtWork) -> None:
+    """The clock of leases, fast: those of the dead are over soon, those of the living are renewed too late at times."""
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        shop.machine.on(WATCH_SECONDS * FASTER)
+
+
 class CrashTest:
     """Runs cases, one after the other, over one pair of databases."""
 
-    def __init__(self, place: Place, folder: Path, seed: int = 5) -> None:
-        self._place, self._folder = place, folder
+    def __init__(self, place: Place, folder: Path, replicas: int = 1, seed: int = 5) -> None:
+        """Args: replicas: processes at each case from its start."""
+        self._place, self._folder, self._replicas = place, folder, replicas
         self._random = random.Random(seed)
         self._processes = multiprocessing.get_context("forkserver")
         self._processes.set_forkserver_preload(["tests.proof.crashes"])
@@ -155,13 +184,7 @@ class CrashTest:
         number, restarts = self._begin(life), 0
         # The restart is killed too, somewhere in what it does again.
         for last in (fatal, self._random.choice(self._known[life.kind])):
-            started = self._start(life, number, restarts, last, None)
-            if last is None:
-                time.sleep(self._random.uniform(0.02, 0.25))
-                started.kill()
-            self._wait(started)
-            if started.exitcode == -9:
-                self.report.kills["at a random moment" if last is None else last.step] += 1
+            self._killed(life, number, restarts, last)
             restarts += 1
         together = [self._start(life, number, restarts, None, None) for _ in range(2)]
         for each in together:
@@ -169,8 +192,31 @@ class CrashTest:
         self._wait(self._start(life, number, restarts + 1, None, None))
         self._judge(life, number)
 
-    def _start(self, life: Life, number: int, restarts: int, fatal: Fatal | None, seen: str | None) -> BaseProcess:
-        started = self._processes.Process(target=process, args=(self._place, life, number, restarts, fatal, seen))
+    def _killed(self, life: Life, number: int, restarts: int, fatal: Fatal | None) -> None:
+        """A process that dies at this step, or at some moment; of several replicas all but the last one die."""
+        fatals = [fatal, *self._random.choices(self._known[life.kind], k=max(0, self._replicas - 2))]
+        beside = self._replicas > 1
+        doomed = [(self._start(life, number, restarts, each, None, beside), each) for each in fatals]
+        if beside:
+            # A start before the others, so that what they are to die at falls to them.
+            time.sleep(self._random.uniform(0.0, 0.3))
+        others = [self._start(life, number, restarts, None, None, beside)] if beside else []
+        if fatal is None:
+            time.sleep(self._random.uniform(0.02, 0.25))
+            doomed[0][0].kill()
+        for started, step in doomed:
+            self._wait(started)
+            if started.exitcode == -9:
+                self.report.kills["at a random moment" if step is None else step.step] += 1
+        for each in others:
+            self._wait(each)
+
+    def _start(
+        self, life: Life, number: int, restarts: int, fatal: Fatal | None, seen: str | None, beside: bool = False
+    ) -> BaseProcess:
+        later = restarts * (RESTART_SECONDS if self._replicas == 1 else BESIDE_SECONDS)
+        arguments = (self._place, life, number, later, fatal, seen, beside)
+        started = self._processes.Process(target=process, args=arguments)
         started.start()
         return started
 

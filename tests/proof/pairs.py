@@ -95,6 +95,13 @@ async def act(shop: ShopAtWork, pair: Pair, side: int) -> str:
     return await _ACTS[pair.kind](shop, pair, side)
 
 
+async def beside(shop: ShopAtWork) -> str:
+    """What a further replica does at that moment: look for turns and effects that somebody left."""
+    await shop.turns.recover()
+    await shop.worker.work_once()
+    return "worked beside"
+
+
 async def _decide(shop: ShopAtWork, pair: Pair, decision: Literal["approve", "reject"]) -> str:
     assert pair.approval is not None
     try:

@@ -1,4 +1,4 @@
-"""Pairs run by two processes that meet at a barrier before each one."""
+"""Pairs run by processes that meet at a barrier before each one: two in turn act, the others work beside them."""
 
 import asyncio
 import multiprocessing
@@ -10,12 +10,13 @@ from typing import Any
 from domain.orders import Customer, ShopData
 from tests.integration.agent.tools.shop_counter import an_order, data
 from tests.proof.lives import order_no
-from tests.proof.pairs import KINDS, End, Pair, ReadingDouble, act, fault, found, prepared
+from tests.proof.pairs import KINDS, End, Pair, ReadingDouble, act, beside, fault, found, prepared
 from tests.proof.shop_at_work import SHOP, Place, ShopAtWork, at_work, customer
 
 BATCH = 90
 """Pairs prepared together; what one leaves open must not fill the lists of the next ones."""
 LONGEST = 120.0
+SIDES = 2
 
 
 @dataclass
@@ -36,30 +37,32 @@ class Report:
         yield f"{self.pairs.total()} pairs: {len(self.faults)} with more or less than one effect"
 
 
-def one_side(place: Place, side: int, pairs: list[Pair], barrier: Any, told: Any) -> None:
-    """A process: meet the other one, act, and tell; after the last pair what is due is worked off."""
+def one_side(place: Place, process: int, replicas: int, pairs: list[Pair], barrier: Any, told: Any) -> None:
+    """A process: meet the others, act, and tell; after the last pair what is due is worked off."""
 
     async def work() -> None:
-        results = []
+        results: list[tuple[int, str]] = []
         async with at_work(place, ReadingDouble()) as shop:
-            for pair in pairs:
+            for turn, pair in enumerate(pairs):
+                side = (process + turn) % replicas
                 await asyncio.to_thread(barrier.wait, LONGEST)
-                results.append(await act(shop, pair, side))
+                results.append((side, await act(shop, pair, side) if side < SIDES else await beside(shop)))
                 if pair.kind in ("two workers", "a late worker", "two resumes"):
                     await asyncio.to_thread(barrier.wait, LONGEST)
                     await shop.work_off()
             await shop.turns.drain()
             await shop.work_off()
-        told.put((side, results))
+        told.put(results)
 
     asyncio.run(work())
 
 
 class RaceTest:
-    """Prepares pairs, has two processes run them, and looks at what is there."""
+    """Prepares pairs, has processes run them, and looks at what is there."""
 
-    def __init__(self, place: Place) -> None:
-        self._place = place
+    def __init__(self, place: Place, replicas: int = SIDES) -> None:
+        """Args: replicas: processes, two or more."""
+        self._place, self._replicas = place, max(SIDES, replicas)
         self._processes = multiprocessing.get_context("forkserver")
         self._processes.set_forkserver_preload(["tests.proof.races"])
         self.report = Report()
@@ -80,16 +83,18 @@ class RaceTest:
             return [await prepared(shop, KINDS[n % len(KINDS)], n) for n in sorted(numbers, key=_kind_first)]
 
     def _run(self, batch: list[Pair]) -> list[tuple[str, str]]:
-        barrier, told = self._processes.Barrier(2), self._processes.Queue()
-        sides = [
-            self._processes.Process(target=one_side, args=(self._place, side, batch, barrier, told)) for side in (0, 1)
+        barrier, told = self._processes.Barrier(self._replicas), self._processes.Queue()
+        started = [
+            self._processes.Process(target=one_side, args=(self._place, each, self._replicas, batch, barrier, told))
+            for each in range(self._replicas)
         ]
-        for each in sides:
+        for each in started:
             each.start()
-        results = dict(told.get(timeout=LONGEST * 3) for _ in sides)
-        for each in sides:
+        results = [told.get(timeout=LONGEST * 3) for _ in started]
+        for each in started:
             each.join(LONGEST)
-        return list(zip(results[0], results[1], strict=True))
+        of_pairs = [dict(sides) for sides in zip(*results, strict=True)]
+        return [(sides[0], sides[1]) for sides in of_pairs]
 
     def _judge(self, batch: list[Pair], told: list[tuple[str, str]]) -> None:
         async def look() -> list[End]:

@@ -18,5 +18,5 @@ def test_two_at_once_come_to_one_effect(tmp_path: Path) -> None:
 @pytest.mark.postgres
 def test_two_at_once_come_to_one_effect_on_postgresql(postgres_server: str) -> None:
     names = ("race_kefu", "race_merchant", "race_threads")
-    report = RaceTest(Place(*(fresh_database(postgres_server, name) for name in names))).run(2 * len(KINDS))
+    report = RaceTest(Place(*(fresh_database(postgres_server, name) for name in names)), replicas=3).run(2 * len(KINDS))
     assert report.faults == [], list(report.lines())

@@ -1,26 +1,25 @@
-"""PostgreSQL, a Chroma server and one shop, for as many API processes as a test wants."""
+"""PostgreSQL, a Chroma server and one shop, for as many API processes and workers as a test wants."""
 
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 import psycopg
-import pytest
 
-from tests.e2e.served_shop import Caller, Server, kefu
-from tests.postgres import find_postgres, fresh_database, running_postgres
+from tests.e2e.replicas.shop import AGENTS, CUSTOMER, SHOP, write_shop
+from tests.e2e.served_shop import KEFU, REPOSITORY, Server, environment_of, kefu
+from tests.postgres import fresh_database
 
 CHROMA = Path(sys.executable).parent / "chroma"
-LEASE_SECONDS = 5
+LEASE_SECONDS = 4
 """Shorter than a turn that waits for a silent model (8 s), and long enough for a busy machine to renew it in time."""
-POLICY = "# 发货说明\n\n每天16:40前付款的订单当天发出，默认发圆通。\n"
-QUESTION, FACT = "几点前付款当天发", "16:40"
 
 
 @dataclass
@@ -30,44 +29,62 @@ class Installation:
     data: Path
     database_url: str
     settings: dict[str, str]
-    key: str = ""
+    visitor: str = ""
+    """A key of the customer's role."""
+    customer: str = ""
+    """A signed-in customer's token."""
+    agents: tuple[str, ...] = ()
+    """Keys of people of the shop."""
     servers: list[Server] = field(default_factory=list)
+    workers: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
 
     def replica(self, **settings: str) -> Server:
         """One more API process."""
-        self.servers.append(Server(self.data, **(self.settings | settings)))
-        return self.servers[-1]
+        server = Server(self.data, **(self.settings | settings))
+        self.servers.append(server)
+        return server
 
-    def caller(self, server: Server) -> Caller:
-        """A customer at this replica."""
-        return Caller(server.base, self.key)
+    def replicas(self, *settings: dict[str, str]) -> list[Server]:
+        """One more for each of these settings, started side by side."""
+        with ThreadPoolExecutor(len(settings)) as starting:
+            return list(starting.map(lambda each: self.replica(**each), settings))
 
-    def attempts(self, conversation: str) -> list[int]:
-        """How often each turn of the conversation was begun."""
+    def worker(self) -> "subprocess.Popen[bytes]":
+        """One more outbox worker in a process of its own."""
+        with (self.data.parent / f"worker-{len(self.workers)}.log").open("wb") as log:
+            environment = environment_of(self.data) | self.settings
+            started = subprocess.Popen([KEFU, "worker"], env=environment, cwd=REPOSITORY, stdout=log, stderr=log)
+        self.workers.append(started)
+        return started
+
+    def ask(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        """Look into the database."""
         with psycopg.connect(self.database_url) as connection:
-            rows = connection.execute(
-                "SELECT attempts FROM turns WHERE conversation_id = %s ORDER BY seq", [conversation]
-            ).fetchall()
-        return [row[0] for row in rows]
+            return connection.execute(statement, values).fetchall()  # type: ignore[arg-type]  # ours, not a caller's
+
+    def attempts(self, conversation: str) -> list[object]:
+        """How often each turn of the conversation was begun."""
+        found = self.ask("SELECT attempts FROM turns WHERE conversation_id = %s ORDER BY seq", conversation)
+        return [row[0] for row in found]
 
     def stop(self) -> None:
         """End what still runs."""
-        for server in self.servers:
-            if server.process.poll() is None:
-                server.kill()
+        for process in (*(server.process for server in self.servers), *self.workers):
+            if process.poll() is None:
+                process.kill()
+                process.wait(10)
 
 
 @contextmanager
-def installed(folder: Path) -> Iterator[Installation]:
-    """An installation with a shop and a customer's key, without a server."""
-    binaries = find_postgres()
-    if binaries is None:
-        pytest.skip("NO POSTGRESQL HERE: install its server to run these tests")
-    documents = folder / "shop" / "documents"
-    documents.mkdir(parents=True)
-    (documents / "发货.md").write_text(POLICY, encoding="utf-8")
-    with running_postgres(binaries) as server, running_chroma(folder) as port:
-        url = fresh_database(server, "kefu")
+def installed(folder: Path, postgres: str) -> Iterator[Installation]:
+    """An installation with a shop and its credentials, without a server.
+
+    Args:
+        postgres: URL of a PostgreSQL server.
+    """
+    write_shop(folder / "shop")
+    with running_chroma(folder) as port:
+        url = fresh_database(postgres, f"replicas_{port}")
         settings = {
             "KEFU_DATABASE_URL": url.replace("postgresql://", "postgresql+psycopg://"),
             "KEFU_CHROMA_HOST": "127.0.0.1",
@@ -76,10 +93,15 @@ def installed(folder: Path) -> Iterator[Installation]:
             "KEFU_REPLY_SECONDS": "600",
             # A busy machine makes turns slow; what is asked here is who answers, not how fast.
             "KEFU_TURN_SECONDS": "120",
+            "KEFU_EVIDENCE_SECONDS": "60",
         }
         made = Installation(folder / "data", url, settings)
-        kefu(made.data, "shop", "import", str(folder / "shop"), "--shop", "replicas", **settings)
-        made.key = kefu(made.data, "key", "create", "--role", "customer", "--shop", "replicas", **settings)
+        kefu(made.data, "shop", "import", str(folder / "shop"), **settings)
+        made.visitor = kefu(made.data, "key", "create", "--role", "customer", "--shop", SHOP, **settings)
+        made.customer = kefu(made.data, "token", "--shop", SHOP, "--customer", CUSTOMER, **settings)
+        made.agents = tuple(
+            kefu(made.data, "key", "create", "--role", "agent", "--shop", SHOP, **settings) for _ in range(AGENTS)
+        )
         try:
             yield made
         finally:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.replicas.installation import POLICY
+from tests.e2e.replicas.shop import write_policy
 
 pytestmark = pytest.mark.timeout(1000)
 
@@ -14,8 +14,7 @@ REPOSITORY = Path(__file__).parents[3]
 
 
 def test_a_small_load_loses_nothing(tmp_path: Path) -> None:
-    (tmp_path / "documents").mkdir()
-    (tmp_path / "documents" / "发货.md").write_text(POLICY, encoding="utf-8")
+    write_policy(tmp_path)
     command = [
         "-m",
         "bench.load",
