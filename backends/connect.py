@@ -233,11 +233,9 @@ async def _saver(settings: Settings, folder: DataFolder) -> AsyncIterator["BaseC
             await saver.setup()
             yield saver
         return
-    from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+    from backends.sqlite_threads import SqliteThreads
 
-    async with AsyncSqliteSaver.from_conn_string(str(folder.checkpoints)) as saver:
-        saver.serde = sealed
-        await saver.setup()
-        # As safe as the database beside it: WAL, synced at checkpoints; the approval's row is the authority.
-        await saver.conn.execute("PRAGMA synchronous=NORMAL")
-        yield saver
+    async with SqliteThreads.from_conn_string(str(folder.checkpoints)) as threads:
+        threads.serde = sealed
+        await threads.setup()
+        yield threads

@@ -8,12 +8,13 @@ from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
 
 from backends.sql.tables import promises
 from backends.sql.upsert import insert_new
+from backends.sql.vault import owner_in, seal
 from domain.ids import ConversationId, ShopId
 from domain.promises import Keeping, Promise
 
 
-def promise_row(promise: Promise) -> dict[str, Any]:
-    """The promise as it is stored: the body, and in columns what is looked up and compared."""
+def promise_row(connection: Connection, promise: Promise) -> dict[str, Any]:
+    """The promise as it is stored: the body, sealed, and in columns what is looked up and compared."""
     return {
         "promise_id": promise.promise_id,
         "shop": promise.shop,
@@ -23,7 +24,7 @@ def promise_row(promise: Promise) -> dict[str, Any]:
         "status": promise.status,
         "settles_from": promise.settles_from,
         "due_at": promise.due_at,
-        "body": promise.model_dump_json(),
+        "body": seal(owner_in(connection, promise.conversation_id), promise.model_dump_json()),
     }
 
 
@@ -37,7 +38,7 @@ def add_promise(connection: Connection, promise: Promise) -> None:
         )
         if connection.execute(same).first() is not None:
             return
-    insert_new(connection, promises, promise_row(promise))
+    insert_new(connection, promises, promise_row(connection, promise))
 
 
 def keep_promises(connection: Connection, shop: ShopId, keeping: Keeping) -> None:
@@ -70,7 +71,7 @@ def change_promise(connection: Connection, promise: Promise, change: Mapping[str
     """Store the promise with these fields changed, and return it; the caller holds its lock."""
     changed = promise.model_copy(update=change)
     mine = update(promises).where(promises.c.promise_id == promise.promise_id)
-    connection.execute(mine.values(promise_row(changed)))
+    connection.execute(mine.values(promise_row(connection, changed)))
     return changed
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Table, Text
 
-from backends.sql.tables.columns import FreeText, Moment, metadata
+from backends.sql.tables.columns import Moment, Personal, metadata
 
 promises = Table(
     "promises",
@@ -15,7 +15,7 @@ promises = Table(
     Column("status", Text, nullable=False),
     Column("settles_from", Moment, nullable=False),
     Column("due_at", Moment, nullable=False),
-    Column("body", FreeText, nullable=False),
+    Column("body", Personal, nullable=False),
     Index("ix_promises_due", "shop", "status", "due_at"),
     Index("ix_promises_conversation", "conversation_id", "status"),
 )

@@ -20,10 +20,20 @@ ORDERS = {
             "items": [{"sku": "P1", "name": "龙泉青瓷花瓶", "spec": "高24厘米", "qty": 1, "unit_price": "168.00"}],
             "goods_amount": "168.00", "freight": "0.00", "discount": "0.00", "total": "168.00",
             "receiver_name": NAME, "receiver_phone": PHONE, "address": f"杭州市{STREET}", "buyer_note": NOTE,
-        }
+        },
+        {
+            "order_no": "HS2026112000926", "customer_id": "k1", "status": "待发货",
+            "created_at": "2026-11-20T10:00:00+08:00", "paid_at": "2026-11-20T10:02:00+08:00",
+            "items": [{"sku": "P1", "name": "龙泉青瓷花瓶", "spec": "高24厘米", "qty": 1, "unit_price": "168.00"}],
+            "goods_amount": "168.00", "freight": "0.00", "discount": "0.00", "total": "168.00",
+            "receiver_name": NAME, "receiver_phone": PHONE, "address": f"杭州市{STREET}",
+        },
     ],
 }  # fmt: skip
 ORDERS_JSON = json.dumps(ORDERS, ensure_ascii=False)
+
+WAITING = f"订单HS2026112000926地址改成杭州市{STREET}，收件人{NAME}，电话{PHONE}"
+"""Asks for something that a person has to approve."""
 
 POLICY = "# 退换说明\n\n## 瓷器\n\n瓷器签收后9天内可以退，破损拍照补发。\n\n## 发票\n\n电子发票在完成后3天内开出。\n"
 
