@@ -199,9 +199,7 @@ class DataFolder:
             found = _read_secrets(path)
             changed = change(found)
             if changed != found:
-                draft = path.with_name(f".{path.name}.{os.getpid()}")
-                _create(draft, changed.model_dump_json())
-                draft.replace(path)
+                _replace(path, changed.model_dump_json())
             return changed
         finally:
             os.close(descriptor)
@@ -214,6 +212,19 @@ def _read_secrets(path: Path) -> InstallationSecrets:
         raise ConfigurationError(
             "secrets.json in the data folder is damaged: restore it from a backup, or delete it, "
             "which ends all customer tokens and makes stored secrets unreadable."
+        ) from None
+
+
+def _replace(path: Path, text: str) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        _create(draft, text)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise ConfigurationError(
+            "secrets.json lacks a key, or is to get a new one, and can't be written here "
+            f"({error.strerror}): change it where it comes from and give all processes the same file."
         ) from None
 
 

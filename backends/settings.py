@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import ConfigurationError
@@ -84,6 +84,14 @@ class Settings(BaseSettings):
     """Size of a chunk of a document in o200k tokens; what is divided by it is read anew with the next ingest."""
     dask_scheduler: str | None = None
     """Of a cluster that parses documents, ``tcp://host:8786``; without it processes of this machine do."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _or_nothing(cls, value: object, info: ValidationInfo) -> object:
+        # A manifest names a setting and leaves it empty: nothing is set then, not an address or a key of no letters.
+        is_empty = isinstance(value, str) and not value.strip()
+        assert info.field_name is not None
+        return None if is_empty and cls.model_fields[info.field_name].default is None else value
 
     @field_validator("now")
     @classmethod

@@ -40,6 +40,21 @@ def test_damaged_secrets_are_said_to_be_so_and_kept(tmp_path: Path) -> None:
     assert (tmp_path / "secrets.json").read_text() == "{"
 
 
+def test_a_file_without_later_keys_that_cant_be_written_is_said_to_be_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secrets.json").write_text('{"token_secret": "00"}')
+
+    def mounted(*_: object) -> None:
+        raise OSError(16, "Device or resource busy")
+
+    # A file that is mounted for itself can't be replaced; only root could mount one here.
+    monkeypatch.setattr(Path, "replace", mounted)
+    with pytest.raises(ConfigurationError, match=r"secrets\.json lacks a key.*busy"):
+        DataFolder(tmp_path).secrets()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["secrets.json", "secrets.lock"]
+
+
 def test_a_second_owner_hears_who_the_first_is(tmp_path: Path) -> None:
     busy = pytest.raises(DataFolderBusyError, match=f"process {os.getpid()}:")
     with DataFolder(tmp_path).lock(), busy, DataFolder(tmp_path).lock():

@@ -1,5 +1,6 @@
 """The compose file and the Kubernetes manifests say what this version understands."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import typer.main
 import yaml
 
 import kefu
+from backends.data_folder import DataFolder
 from backends.settings import Settings
 from tests.unit.docs.markdown import ROOT
 
@@ -86,3 +88,11 @@ def test_every_resource_of_the_kustomization_is_there() -> None:
     listed = next(o for o in OBJECTS if o["kind"] == "Kustomization")["resources"]
     files = {file.name for file in Path(KUBERNETES).glob("*.yaml")}
     assert files == {*listed, "kustomization.yaml", "secret.example.yaml"}
+
+
+def test_the_example_secret_has_all_that_a_fresh_installation_makes(tmp_path: Path) -> None:
+    DataFolder(tmp_path).secrets()
+    made = json.loads((tmp_path / "secrets.json").read_text(encoding="utf-8"))
+    example = next(o for o in OBJECTS if o["kind"] == "Secret")["stringData"]["secrets.json"]
+    # What is empty at first comes with a rotation.
+    assert set(json.loads(example)) == {name for name, value in made.items() if value}
