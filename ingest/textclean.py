@@ -10,15 +10,17 @@ _INVISIBLE = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ORDINARY = re.compile("[\t\n\r -~\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-_RADICALS = str.maketrans(
-    "⺒⺓⺛⺜⺝⺞⺟⺠⺩⺪⺬⺯⻁⻄⻅⻆⻇⻈⻉⻋⻌⻏⻐⻑⻓⻔⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳"
-    + "".join(map(chr, range(0x2F00, 0x2FD6))),
-    "巳幺旡日月歹母民王疋示糸虎西见角角讠贝车辶阝钅長长门青韦页风飞食首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
-    + unicodedata.normalize("NFKC", "".join(map(chr, range(0x2F00, 0x2FD6)))),
+_COMPATIBLE = "".join(map(chr, [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFA0E), *range(0xFA70, 0xFADA)]))
+_LOOKALIKES = str.maketrans(
+    "㬵⺒⺓⺛⺜⺝⺞⺟⺠⺩⺪⺬⺯⻁⻄⻅⻆⻇⻈⻉⻋⻌⻏⻐⻑⻓⻔⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳"
+    + _COMPATIBLE,
+    "胶巳幺旡日月歹母民王疋示糸虎西见角角讠贝车辶阝钅長长门青韦页风飞食首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
+    + "".join(unicodedata.normalize("NFKC", char) for char in _COMPATIBLE),
 )
-"""PDFs printed from a browser hold radicals where the font draws both alike: ⻓按 for 长按, ⼀年 for 一年.
+"""PDFs printed from a browser hold another character where the font draws both alike: ⻓按 for 长按, 硅㬵 for 硅胶.
 
-Unicode's EquivalentUnifiedIdeograph; normalisation knows those from U+2F00 only.
+Radicals by Unicode's EquivalentUnifiedIdeograph, of which normalisation knows those from U+2F00 only; 㬵 is the only
+one outside of the compatibility blocks that shares a common character's glyph in the Noto and Source Han fonts.
 """
 _JUDGED = 20_000
 """Characters by which an encoding is judged."""
@@ -35,7 +37,7 @@ class Decoded(NamedTuple):
 
 def clean_line(text: str) -> str:
     """One line: no control, invisible or bidirectional characters, radicals as ideographs, runs of spaces as one."""
-    text = _INVISIBLE.sub("", _SURROGATE.sub("", text)).translate(_RADICALS)
+    text = _INVISIBLE.sub("", _SURROGATE.sub("", text)).translate(_LOOKALIKES)
     return _SPACES.sub(" ", _CONTROL.sub("", text.replace("\r", "\n").replace("\n", " "))).strip()
 
 

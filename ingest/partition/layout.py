@@ -1,9 +1,8 @@
-"""Text placed on a page, from a PDF or from OCR: words to lines, lines in reading order."""
+"""Text placed on a page, from a PDF or from OCR: words to lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 _GAP_IN_SIZES = 1.6
 """A wider gap separates columns; Chinese text has no gaps of its own."""
@@ -95,33 +94,3 @@ def _segments(row: Sequence[Word]) -> list[Word]:
             max(last.size, word.size), last.bold and word.bold,
         )  # fmt: skip
     return merged
-
-
-def in_reading_order(lines: Sequence[Line], width: float) -> list[Line]:
-    """Lines of a page set in two columns of running text one column after the other; any other page as it is."""
-    split = [line for line in lines if len(line.segments) == 2]
-    if len(split) < 6 or median(len(word.text) for line in split for word in line.segments) < 12:
-        return list(lines)
-    left = max(line.segments[0].x1 for line in split)
-    right = min(line.segments[1].x0 for line in split)
-    if right <= left or not 0.3 * width < (left + right) / 2 < 0.7 * width:
-        return list(lines)
-    edges = max(line.segments[0].x1 for line in split), max(line.segments[1].x1 for line in split)
-    return list(_by_column(lines, (left + right) / 2, edges))
-
-
-def _by_column(lines: Sequence[Line], middle: float, edges: tuple[float, float]) -> Iterator[Line]:
-    band: list[Line] = []
-    for line in [*lines, None]:
-        crosses = line is not None and any(word.x0 < middle < word.x1 for word in line.segments)
-        if line is not None and not crosses:
-            band.append(line)
-            continue
-        for keep_left, edge in zip((True, False), edges, strict=True):
-            for part in band:
-                words = [word for word in part.segments if (word.x0 < middle) == keep_left]
-                if words:
-                    yield Line(words, part.page, edge)
-        band = []
-        if line is not None:
-            yield line

@@ -42,14 +42,17 @@ def body_size(words: Sequence[Word]) -> float:
 
 def without_running_heads(pages: Sequence[Sequence[Line]], height: float) -> tuple[list[list[Line]], int]:
     """Pages without repeated lines and page numbers in their margins, and how many lines went."""
-    shapes: Counter[str] = Counter(s for lines in pages for s in {_shape(line) for line in _edges(lines, height)})
+    shapes: Counter[str] = Counter(
+        shape for lines in pages for shape in {_shape(word) for line in _edges(lines, height) for word in line.segments}
+    )
     repeated = {shape for shape, n in shapes.items() if len(pages) > 1 and n >= max(2, len(pages) / 2)}
     kept = []
     for lines in pages:
         edges = {id(line) for line in _edges(lines, height)}
         gone = {
             id(line) for line in lines
-            if id(line) in edges and (_shape(line) in repeated or _PAGE_NUMBER.match(line.text))
+            if id(line) in edges
+            and all(_shape(word) in repeated or _PAGE_NUMBER.match(word.text) for word in line.segments)
         }  # fmt: skip
         kept.append([line for line in lines if id(line) not in gone])
     return kept, sum(map(len, pages)) - sum(map(len, kept))
@@ -59,8 +62,8 @@ def _edges(lines: Sequence[Line], height: float) -> list[Line]:
     return [line for line in lines if line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height]
 
 
-def _shape(line: Line) -> str:
-    return f"{round(line.top / 6)}|{re.sub(r'[0-9]+', '#', line.text)}"
+def _shape(word: Word) -> str:
+    return f"{round(word.top / 6)}|{re.sub(r'[0-9]+', '#', word.text)}"
 
 
 def flow(
@@ -138,14 +141,15 @@ def _add_line(elements: list[Element], line: Line, before: Line | None, depth: i
 
 
 def _same_paragraph(before: Line, line: Line, right: float) -> bool:
-    size = max(line.size, 1.0)
+    size, right = max(line.size, 1.0), before.edge or right
     short = before.x1 < right - 2.5 * size
     # A line may break early before a long number or address; it then stops in mid-sentence.
     ended = bool(_ENDED.search(before.text)) or before.x1 - before.x0 < 0.6 * (right - before.x0)
     if (short and ended) or abs(before.size - line.size) > 0.25 * size:
         return False
-    if before.page != line.page:
-        return line.page == before.page + 1 and not re.search(r"[。！？.!?：:]$", before.text)
+    next_column = line.page == before.page and line.edge > 0 and line.bottom < before.top
+    if before.page != line.page or next_column:
+        return line.page <= before.page + 1 and not re.search(r"[。！？.!?：:]$", before.text)
     return line.top - before.bottom < 1.3 * size and line.x0 - before.x0 < 1.5 * size
 
 

@@ -19,6 +19,8 @@ class PlacedTable:
     page: int
     top: float
     bottom: float
+    x0: float
+    x1: float
 
 
 def take_tables(lines: Sequence[Line]) -> list[Line | PlacedTable]:
@@ -76,7 +78,8 @@ def _table(run: Sequence[Line]) -> PlacedTable | None:
             rows.append(cells)
     if len(rows) < _LEAST_ROWS or mean(len(cell) for row in rows for cell in row) > _LONGEST_CELL:
         return None
-    return PlacedTable(rows, run[0].page, run[0].top, run[-1].bottom)
+    left, right = min(line.x0 for line in run), max(line.x1 for line in run)
+    return PlacedTable(rows, run[0].page, run[0].top, run[-1].bottom, left, right)
 
 
 def _column(word: Word, columns: Sequence[Word]) -> int:

@@ -9,7 +9,8 @@ import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ingest.partition.elements import Partitioned
-from ingest.partition.layout import Word, in_reading_order, lines_of
+from ingest.partition.columns import read_lines
+from ingest.partition.layout import Word
 from ingest.partition.layout_flow import body_size, flow
 from ingest.partition.layout_tables import take_tables
 from ingest.partition.turned import Pixels, turns_to_upright
@@ -32,7 +33,7 @@ def partition_image(data: bytes) -> Partitioned:
         raise FileRefusedError(Reason.NO_TEXT)
     edge = max(word.x1 for word in words)
     # A picture that was turned may be wider than it was.
-    lines = in_reading_order(lines_of(words, 1), max(edge, float(image.width)))
+    lines, _ = read_lines(words, 1, max(edge, float(image.width)))
     elements = flow(take_tables(lines), _HEADING_RATIO, edge, body_size(words))
     for element in elements:
         element.metadata.page_number = None

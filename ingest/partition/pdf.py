@@ -1,6 +1,7 @@
 """PDF to Elements over pdfplumber; pages without text are rendered and read by OCR."""
 
 import io
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -8,8 +9,9 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
+from ingest.partition.columns import ONE_COLUMN, Columns, read_lines
 from ingest.partition.elements import Partitioned, Place
-from ingest.partition.layout import Line, Word, in_reading_order, lines_of
+from ingest.partition.layout import Line, Word, lines_of
 from ingest.partition.layout_flow import Markup, Placed, body_size, flow, without_running_heads
 from ingest.partition.layout_tables import take_tables
 from ingest.partition.pdf_tables import PageTable, join_over_pages, page_tables
@@ -20,6 +22,9 @@ _LEAST_SLANT = 0.08
 """Tangent of about five degrees; pages scanned askew lean less."""
 _LEAST_TEXT = 8
 """Fewer characters on a page with a picture: the page is a scan."""
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+"""It warns of each font that names no box, several hundred times for a printed web page."""
 
 ReadPage = Callable[[bytes, int], list[Word]]
 """Reads page n (from 0) of these bytes by OCR; in PDF points."""
@@ -44,6 +49,7 @@ class NeedsOcrError(Exception):
 def _partition(document: Any, data: bytes, read_page: ReadPage | None) -> Partitioned:
     found = Partitioned([])
     pages: list[list[Line]] = []
+    columns: list[Columns] = []
     tables: list[list[PageTable]] = []
     everything: list[Word] = []
     right = height = 0.0
@@ -60,14 +66,18 @@ def _partition(document: Any, data: bytes, read_page: ReadPage | None) -> Partit
             scanned += 1
         placed = page_tables(page, words, number + 1)
         loose = [word for word in words if not any(table.covers(word) for table in placed)]
-        pages.append(in_reading_order(lines_of(loose, number + 1), float(page.width)))
+        boxes = [(table.box[0], table.box[2], table.top) for table in placed]
+        before = next((seen for seen in reversed(columns) if seen.middle > 0), ONE_COLUMN)
+        lines, set_in = read_lines(loose, number + 1, float(page.width), boxes, before)
+        pages.append(lines)
+        columns.append(set_in)
         tables.append(placed)
         right = max([right, *(word.x1 for word in loose)])
         height = max(height, float(page.height))
         everything.extend(words)
         page.close()
     kept, running = without_running_heads(pages, height)
-    found.elements = flow(_in_order(kept, tables), _HEADING_RATIO, right, body_size(everything))
+    found.elements = flow(_in_order(kept, tables, columns), _HEADING_RATIO, right, body_size(everything))
     if running:
         found.left_out.append(f"页眉、页脚、页码 {running} 行 (running heads and page numbers)")
     if found.hidden:
@@ -119,15 +129,20 @@ def _is_white(thing: Any) -> bool:
     return all(part < 0.02 for part in parts) if len(parts) == 4 else all(part > 0.98 for part in parts)
 
 
-def _in_order(pages: list[list[Line]], tables: list[list[PageTable]]) -> list[Placed | tuple[Markup, Place]]:
+def _in_order(
+    pages: list[list[Line]], tables: list[list[PageTable]], columns: list[Columns]
+) -> list[Placed | tuple[Markup, Place]]:
     joined = join_over_pages(pages, tables)
     ordered: list[Placed | tuple[Markup, Place]] = []
-    for lines, placed in zip(pages, joined, strict=True):
-        rest = list(take_tables(lines))
-        for table in sorted(placed, key=lambda t: t.top):
-            above = [entry for entry in rest if entry.top < table.top]
-            ordered.extend(above)
-            rest = rest[len(above) :]
+    for lines, placed, set_in in zip(pages, joined, columns, strict=True):
+        entries = list(take_tables(lines))
+        keys = [set_in.key(entry.x0, entry.x1, entry.top) for entry in entries]
+        at = 0
+        for table in sorted(placed, key=lambda t: set_in.key(t.box[0], t.box[2], t.top)):
+            key = set_in.key(table.box[0], table.box[2], table.top)
+            end = next((n for n in range(at, len(keys)) if keys[n] >= key), len(keys))
+            ordered.extend(entries[at:end])
             ordered.append((table.markup(), Place(page=table.page)))
-        ordered.extend(rest)
+            at = end
+        ordered.extend(entries[at:])
     return ordered

@@ -60,3 +60,7 @@ def test_decoding_never_fails(text: str) -> None:
 
 def test_radicals_that_a_browser_printed_are_read_as_the_characters_they_look_like() -> None:
     assert clean_line("⻓按⼀秒，⻢⼒⼤，⻝⽤⽉⽇") == "长按一秒，马力大，食用月日"
+
+
+def test_what_a_printed_page_spells_with_look_alikes_is_spelt_as_people_type_it() -> None:
+    assert clean_line("硅㬵垫⻓按⼀次，凉水冲洗") == "硅胶垫长按一次，凉水冲洗"

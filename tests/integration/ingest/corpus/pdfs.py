@@ -44,13 +44,20 @@ def _prose(canvas: Canvas) -> None:
                     ("以免机器回充失败。充满约四小时。", 11), ("二、清洁", 15), ("1. 每周清理滚刷", 11), ("2. 每月更换滤网", 11)))  # fmt: skip
 
 
-def _ruled(canvas: Canvas, rows: Sequence[Sequence[str]], top: float, style: Sequence[tuple[object, ...]] = ()) -> None:
-    table = Table([list(row) for row in rows], colWidths=[150, 120, 150], rowHeights=24)
+def _ruled(
+    canvas: Canvas,
+    rows: Sequence[Sequence[str]],
+    top: float,
+    style: Sequence[tuple[object, ...]] = (),
+    x: float = 60,
+    widths: Sequence[float] = (150, 120, 150),
+) -> None:
+    table = Table([list(row) for row in rows], colWidths=list(widths), rowHeights=24)
     table.setStyle(
         TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (-1, -1), FONT, 11), *style])
     )
     table.wrapOn(canvas, _WIDTH, _HEIGHT)
-    table.drawOn(canvas, 60, top - 24 * len(rows))
+    table.drawOn(canvas, x, top - 24 * len(rows))
 
 
 def _merged_table(canvas: Canvas) -> None:
@@ -95,6 +102,18 @@ def _newspaper(canvas: Canvas) -> None:
     right = ("右栏第一行讲的是睡袋应该如何清洗", "右栏第二行讲的是睡袋应该如何晾晒", "右栏第三行讲的是睡袋应该如何收纳")
     _lines(canvas, [(f"{text}才对", 11) for text in (*left, *left)], x=60)
     _lines(canvas, [(f"{text}才好", 11) for text in (*right, *right)], x=320)
+
+
+def _handbook(canvas: Canvas) -> None:
+    """Columns whose lines stand at heights of their own, a ruled table in the right one, text across both below."""
+    _lines(canvas, (("制氧机使用手册", 20),), x=230, top=790)
+    left = [f"开机前第{n}项：确认插座接地并远离窗帘火源" for n in range(1, 9)]
+    _lines(canvas, (("一、开机", 14), *((f"{line}。", 11) for line in left), ("湿化瓶加水到两条刻度线之间，不要超过最高", 11)))
+    _lines(canvas, (("刻度，否则水会倒流进管路。", 11), ("二、参数", 14), ("两种机型的数值列在下面的表格里面。", 11)), x=320, top=747)
+    _ruled(canvas, (("项目", "三升机"), ("噪声", "48分贝"), ("净重", "14公斤")), 680, x=320, widths=(90, 120))
+    right = [f"运输途中第{n}项：保持直立并拔下电源线缆。" for n in range(1, 7)]
+    _lines(canvas, [(line, 11) for line in right], x=320, top=588)
+    _lines(canvas, (("以上内容同时适用于三升机和五升机，两种机型的保修期限与售后网点请查阅随箱附带的保修卡片。", 11),), top=420)
 
 
 def _white(canvas: Canvas) -> None:
@@ -143,6 +162,7 @@ FILES = {
     "无线表格.pdf": partial(_drawn, _columns),
     "页眉页码.pdf": _pages_with_margins,
     "双栏.pdf": partial(_drawn, _newspaper),
+    "双栏手册.pdf": partial(_drawn, _handbook),
     "白字.pdf": partial(_drawn, _white),
     "扫描.pdf": partial(_drawn, _scan),
     "混合.pdf": partial(_drawn, _prose, _scan),

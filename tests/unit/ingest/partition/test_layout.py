@@ -1,4 +1,7 @@
-from ingest.partition.layout import Line, Word, in_reading_order, lines_of
+import pytest
+
+from ingest.partition.columns import ONE_COLUMN, read_lines
+from ingest.partition.layout import Line, Word, lines_of
 from ingest.partition.layout_flow import body_size, flow, without_running_heads
 from ingest.partition.layout_tables import PlacedTable, take_tables
 
@@ -43,8 +46,38 @@ def test_two_columns_of_running_text_are_read_one_after_the_other() -> None:
         for n in range(7)
         for side, x in (("左", 50), ("右", 300))
     ]
-    order = [line.text[0] for line in in_reading_order(lines_of(words, 1), 550)]
+    lines, _ = read_lines(words, 1, 550)
+    order = [line.text[0] for line in lines]
     assert order == ["左"] * 7 + ["右"] * 7
+
+
+def _both(height: int, offset: float, long: str) -> list[Word]:
+    left = [_word(f"左{n}{long}", 50, 15 * n) for n in range(height)]
+    return left + [_word(f"右{n}{long}", 300, 15 * n + offset) for n in range(height)]
+
+
+@pytest.mark.parametrize("offset", [0.0, 4.0, 7.5])
+def test_columns_may_have_lines_at_heights_of_their_own(offset: float) -> None:
+    title = _word("横跨两栏的一个标题行写得很长很长很长", 150, -30)
+    close = [_word("两栏之下的结尾文字横跨着", 50, 130), _word("整个页面的宽度并且一直", 172, 130), _word("写到右边", 284, 130)]
+    lines, columns = read_lines([*_both(8, offset, "是一段连续的文字不换行"), title, *close], 1, 550)
+    assert [line.text[:2] for line in lines] == [
+        "横跨", *(f"左{n}" for n in range(8)), *(f"右{n}" for n in range(8)), "两栏",
+    ]  # fmt: skip
+    assert columns.key(300, 480, 40) > columns.key(50, 250, 110)
+
+
+def test_a_table_without_rules_is_no_page_in_columns() -> None:
+    _, columns = read_lines(_both(9, 0.0, "月租金"), 1, 550)
+    assert columns == ONE_COLUMN
+
+
+def test_a_last_page_with_few_lines_goes_on_in_the_columns_of_the_page_before() -> None:
+    few = _both(3, 5.0, "是一段连续的文字不换行")
+    _, first = read_lines(_both(8, 5.0, "是一段连续的文字不换行"), 1, 550)
+    assert read_lines(few, 2, 550)[1] == ONE_COLUMN
+    lines, _ = read_lines(few, 2, 550, before=first)
+    assert [line.text[:2] for line in lines] == ["左0", "左1", "左2", "右0", "右1", "右2"]
 
 
 def test_repeated_lines_go_from_the_margins_only() -> None:
