@@ -11,12 +11,12 @@ from ingest.questions import split_questions
 from ingest.table_rows import TableRow, table_rows
 from ingest.textclean import clean_line, clean_text
 
-BlockKind = Literal["heading", "question", "text", "item", "row", "faq"]
+BlockKind = Literal["heading", "end", "question", "text", "item", "row", "faq"]
 
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a document that isn't divided unless it is too long."""
+    """A piece of a document that isn't divided unless it is too long; of kind ``end`` a section's end, without text."""
 
     kind: BlockKind
     text: str
@@ -38,7 +38,7 @@ def blocks_of(elements: Sequence[Element]) -> tuple[list[Block], list[str]]:
     """Blocks in order, and notes on table columns left out because they are internal by name."""
     blocks: list[Block] = []
     notes: list[str] = []
-    depth = 0
+    path: list[int] = []
     for element in elements:
         page, sheet = element.metadata.page_number, element.metadata.page_name
         if isinstance(element, Table):
@@ -47,11 +47,13 @@ def blocks_of(elements: Sequence[Element]) -> tuple[list[Block], list[str]]:
             blocks.extend(_row_block(row, page, sheet) for row in rows)
         elif isinstance(element, Title):
             depth = 1 if element.metadata.category_depth is None else element.metadata.category_depth + 1
-            blocks.append(Block("heading", clean_line(element.text), depth, page, sheet))
+            text = clean_line(element.text)
+            path = [*(outer for outer in path if outer < depth), *([depth] if text else [])]
+            blocks.append(Block("heading" if text else "end", text, depth, page, sheet))
         else:
             asked = bool(blocks) and (blocks[-1].kind == "question" or is_question(blocks[-1].text))
-            blocks.extend(_text_blocks(element, depth, page, sheet, asked))
-    return [block for block in blocks if block.text], notes
+            blocks.extend(_text_blocks(element, path[-1] if path else 0, page, sheet, asked))
+    return [block for block in blocks if block.text or block.kind == "end"], notes
 
 
 def _row_block(row: TableRow, page: int | None, sheet: str | None) -> Block:
@@ -80,5 +82,5 @@ def lay_out(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     at = 0
     for block in blocks:
         placed.append(replace(block, start=at, end=at + len(block.text)))
-        at += len(block.text) + 1
-    return placed, "\n".join(block.text for block in blocks)
+        at += len(block.text) + bool(block.text)
+    return placed, "\n".join(block.text for block in blocks if block.text)

@@ -50,10 +50,11 @@ class _Chunker:
             self.waiting.append(block)
             return
         self._flush()
-        if block.kind == "heading":
+        if block.kind in {"heading", "end"}:
             self._end_question()
             self._leave(block.depth)
-            self.path.append(_Heading(block))
+            if block.text:
+                self.path.append(_Heading(block))
         elif block.kind == "question":
             self._end_question()
             self.question, self.answered = block, False

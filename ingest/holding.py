@@ -56,8 +56,8 @@ def _cut_chunks(cut: Cut, placed: Sequence[Block], title: str, settings: IngestS
     before = placed[: cut.after]
     path: list[Block] = []
     for block in before:
-        if block.kind == "heading":
-            path = [*(b for b in path if b.depth < block.depth), block]
+        if block.kind in {"heading", "end"}:
+            path = [*(b for b in path if b.depth < block.depth), *([block] if block.text else [])]
     if cut.block.kind == "heading":
         path = [b for b in path if b.depth < cut.block.depth]
     elif before and before[-1].kind == "question" and cut.block.kind != "question":

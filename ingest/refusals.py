@@ -10,6 +10,10 @@ class Reason(StrEnum):
 
     EMPTY = "文件是空的，请换一份有内容的文件 (empty file: upload one with content)"
     NO_TEXT = "没有读到文字，请检查文件内容，图片请用更清晰的 (no text found: check the content, use a sharper image)"
+    ONLY_ATTACHMENTS = (
+        "邮件没有正文，只有附件，请把附件存下来再上传 (mail without text: save its attachments and upload them)"
+    )
+    ARCHIVE = "压缩包，请解压后上传里面的文件 (archive: unpack it and upload the files inside)"
     TOO_LARGE = "文件太大，请拆成几份再上传 (file too large: split it)"
     TOO_MANY_PAGES = "页数太多，请拆成几份再上传 (too many pages: split it)"
     TOO_MANY_CELLS = "表格太大，请拆成几份再上传 (too many cells: split the workbook)"

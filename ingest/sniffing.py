@@ -34,6 +34,7 @@ EXTENSIONS: dict[str, Format] = {
     "md": Format.MARKDOWN, "markdown": Format.MARKDOWN, "html": Format.HTML, "htm": Format.HTML, "xhtml": Format.HTML,
     "jsp": Format.HTML, "php": Format.HTML, "asp": Format.HTML, "aspx": Format.HTML, "shtml": Format.HTML,
     "txt": Format.TEXT, "text": Format.TEXT, "csv": Format.CSV, "tsv": Format.CSV, "eml": Format.EMAIL,
+    "mht": Format.EMAIL, "mhtml": Format.EMAIL,
     "pdf": Format.PDF, "docx": Format.DOCX, "xlsx": Format.XLSX, "pptx": Format.PPTX, "png": Format.PNG,
     "jpg": Format.JPEG, "jpeg": Format.JPEG, "webp": Format.WEBP,
 }  # fmt: skip
@@ -49,6 +50,8 @@ _LEGACY_STREAMS = (
     ("Book", Reason.LEGACY_XLS),
     ("PowerPoint Document", Reason.LEGACY_PPT),
 )
+_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
+"""How rar, 7z, gzip, bzip2 and xz files start."""
 _HTML_START = re.compile(
     r"^\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|table)\b", re.I | re.DOTALL
 )
@@ -85,6 +88,8 @@ def _binary(data: bytes) -> Format | None:
         raise FileRefusedError(_ole_reason(data))
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _office(data)
+    if data.startswith(_ARCHIVES):
+        raise FileRefusedError(Reason.ARCHIVE)
     return None
 
 
@@ -110,7 +115,10 @@ def _office(data: bytes) -> Format:
     for part, found in _OFFICE_PARTS:
         if part in names:
             return found
-    raise FileRefusedError(Reason.DAMAGED if "[Content_Types].xml" in names else Reason.UNKNOWN_FORMAT)
+    if "[Content_Types].xml" in names:
+        raise FileRefusedError(Reason.DAMAGED)
+    # OpenDocument files name themselves in this part.
+    raise FileRefusedError(Reason.UNKNOWN_FORMAT if "mimetype" in names else Reason.ARCHIVE)
 
 
 def _textual(data: bytes, claimed: Format | None, extension: str) -> Format:

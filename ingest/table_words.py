@@ -20,6 +20,9 @@ VALUE = _words("数值 值 参数值 内容 说明 描述 详情 参数 规格 �
 
 PRODUCT = _words("商品 商品名称 产品 产品名称 品名 款式 款名 型号 货号 名称 sku product model")
 
+NO_AMOUNT = _words("免费 包邮 无 不限 面议 另议 — - / free none")
+"""What may stand in a column of amounts instead of one."""
+
 INTERNAL = re.compile(
     r"内部(?!空间|尺寸|结构|高度|长度|宽度|深度|容积|材质|材料|面料|温度|存储|直径|净)|成本|进价|进货价|供货价|采购价|底价|毛利|利润"
     r"|仅客服|勿外传|不对外|^(?:unit\s*)?cost(?:\s*price)?$|margin|internal",
@@ -40,3 +43,15 @@ def column_key(name: str) -> str:
     """A column name for comparison: NFKC, lower case, no spaces or brackets."""
     folded = unicodedata.normalize("NFKC", name).lower()
     return re.sub(r"\s|\(.*?\)|\[.*?\]|[:：*]", "", folded)
+
+
+def pair(name: str, value: str) -> str:
+    """A value with its column's name."""
+    return f"{name}：{flat(value)}" if name else flat(value)
+
+
+def flat(value: str) -> str:
+    """Lines of a cell as one line."""
+    *lines, last = value.split("\n")
+    ends = re.compile(r"[。；;，,、：:！？]$")
+    return "".join(line if ends.search(line) else f"{line}，" for line in lines) + last

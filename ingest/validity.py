@@ -8,10 +8,15 @@ from datetime import date, timedelta
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DATE = r"\s*(20\d{2})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?(?:\s*[（(]含?[^（）()\n]{0,4}[）)])?"
 _HOUR = r"\s*(?:(24)|\d{1,2}|零)?\s*(?::00|时|点)?\s*(?::\d\d)?"
-_OWN = r"(?:^|[。；;，,：:（(\n]\s*)(?:(?:本|该|此|以上|上述|现)[^，。；《》\n]{0,14}?)?"
+_NUMBER = (
+    r"(?:第[\d一二三四五六七八九十百]{1,4}[条章节款][\s:：]*|\d{1,2}(?:\.\d{1,2})*[、.．\s]\s*"
+    r"|[一二三四五六七八九十]{1,3}[、.．]\s*)?"
+)
+"""What numbers a clause."""
+_OWN = rf"(?:^|[。；;，,：:（(\n]\s*){_NUMBER}(?:(?:本|该|此|以上|上述|现)[^，。；《》\n]{{0,14}}?)?"
 _THING = r"(?!券|品|卡|单|次|店|人|月|年|周|季|公司|商品|产品|套餐|码)"
 """本券, 本品: what the document is about, not the document."""
-_SELF = rf"(?:^|\n|[。；;，,（(])\W{{0,4}}(?:本|该|此|以上|上述){_THING}[^，。；《》\n]{{0,14}}?"
+_SELF = rf"(?:^|\n|[。；;，,（(])\W{{0,4}}{_NUMBER}(?:本|该|此|以上|上述){_THING}[^，。；《》\n]{{0,14}}?"
 _IN_FORCE = r"(?:正式)?(?:生效|施行|实施|执行|启用|实行|适用)"
 
 _OTHERS = r"(?!报名|领取|下单|付款|支付|发货|兑换|申请|退货|换货|预售|预约|投稿|参与|活动报名)"
@@ -91,7 +96,7 @@ def validity_of_text(text: str, title: str) -> Validity:
     return Validity(start, end, _replaced(_PASSIVE.sub("", near), title))
 
 
-_OWN_SUBJECT = re.compile(r"^\W{0,4}本|[。；，,]本")
+_OWN_SUBJECT = re.compile(rf"^\W{{0,4}}{_NUMBER}本|[。；，,]本")
 
 
 def _end_before(text: str, pattern: re.Pattern[str]) -> date | None:

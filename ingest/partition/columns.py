@@ -135,9 +135,7 @@ def _whole_lines(words: Sequence[Word], across: Sequence[Word]) -> set[int]:
     return found
 
 
-def _is_running_text(
-    across: Sequence[Word], left: Sequence[Word], right: Sequence[Word], known: bool
-) -> bool:
+def _is_running_text(across: Sequence[Word], left: Sequence[Word], right: Sequence[Word], known: bool) -> bool:
     """Args: known: the page before has its gutter here."""
     sides = [lines_of(side, 0) for side in (left, right)]
     fewest = min(map(len, sides))

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
 
 from ingest.partition.docx_headings import text_headings
+from ingest.partition.docx_shown import take_unshown
 from ingest.textclean import clean_line
 
 _TOC_STYLE = re.compile(r"^(?:toc|目录)\s*\d", re.IGNORECASE)
@@ -25,7 +26,7 @@ class Tidied:
     removed_changes: int = 0
     contents: int = 0
     struck: int = 0
-    """Struck-out runs: an old price would otherwise run into the new one."""
+    """Struck-out runs."""
 
 
 def tidy(document: Document) -> Tidied:
@@ -35,7 +36,7 @@ def tidy(document: Document) -> Tidied:
     body = document.element.body
     found.removed_changes = _accept_changes(body)
     found.contents = _unwrap_controls(body) + _drop_contents(document)
-    _take_hidden(body, found)
+    found.hidden, found.struck = take_unshown(document)
     _lift_text_boxes(body)
     _lift_footnotes(document)
     found.headings = text_headings(document)
@@ -43,12 +44,31 @@ def tidy(document: Document) -> Tidied:
 
 
 def _accept_changes(body: Any) -> int:
-    gone = [*body.iter(qn("w:del"), qn("w:moveFrom"))]
+    deleted = [*body.iter(qn("w:del"), qn("w:moveFrom"))]
+    marks = [node for node in deleted if node.getparent().tag == qn("w:rPr")]
+    gone = [node for node in deleted if node.getparent().tag != qn("w:rPr")]
     for node in gone:
-        node.getparent().remove(node)
+        whole = node.getparent().getparent() if node.getparent().tag == qn("w:trPr") else node  # a deleted row
+        if whole.getparent() is not None:
+            whole.getparent().remove(whole)
     for node in [*body.iter(qn("w:ins"), qn("w:moveTo"), qn("w:smartTag"))]:
         _unwrap(node, node)
+    for mark in marks:
+        _join_with_next(mark)
     return len(gone)
+
+
+def _join_with_next(mark: Any) -> None:
+    """A paragraph whose end was deleted runs on into the next one."""
+    paragraph: Any = next(mark.iterancestors(qn("w:p")), None)
+    following = paragraph.getnext() if paragraph is not None else None
+    if following is None or following.tag != qn("w:p"):
+        return
+    properties = following.find(qn("w:pPr"))
+    at = following.index(properties) + 1 if properties is not None else 0
+    for node in reversed([node for node in paragraph if node.tag != qn("w:pPr")]):
+        following.insert(at, node)
+    paragraph.getparent().remove(paragraph)
 
 
 def _unwrap_controls(body: Any) -> int:
@@ -78,37 +98,6 @@ def _drop_contents(document: Document) -> int:
     for line in lines:
         line._element.getparent().remove(line._element)
     return bool(lines)
-
-
-def _take_hidden(body: Any, found: Tidied) -> None:
-    for run in [*body.iter(qn("w:r"))]:
-        properties = run.find(qn("w:rPr"))
-        if properties is not None and any(_is_on(properties, f"w:{kind}") for kind in ("strike", "dstrike")):
-            found.struck += any((t.text or "").strip() for t in run.iter(qn("w:t")))
-            run.getparent().remove(run)
-        elif properties is not None and _is_hidden(properties):
-            text = clean_line("".join(t.text or "" for t in run.iter(qn("w:t"))))
-            if text:
-                found.hidden.append(text)
-                run.getparent().remove(run)
-
-
-def _is_hidden(properties: Any) -> bool:
-    if _is_on(properties, "w:vanish"):
-        return True
-    size = properties.find(qn("w:sz"))
-    if size is not None and (size.get(qn("w:val")) or "9").isdecimal() and int(size.get(qn("w:val"))) <= 4:
-        return True
-    color = properties.find(qn("w:color"))
-    white = color is not None and (color.get(qn("w:val")) or "").upper() == "FFFFFF"
-    return white and properties.find(qn("w:shd")) is None and properties.find(qn("w:highlight")) is None and not any(
-        True for cell in properties.iterancestors(qn("w:tc")) for _ in cell.iter(qn("w:shd"))
-    )  # fmt: skip
-
-
-def _is_on(properties: Any, kind: str) -> bool:
-    switch = properties.find(qn(kind))
-    return switch is not None and switch.get(qn("w:val")) not in {"0", "false", "off"}
 
 
 def _lift_text_boxes(body: Any) -> None:

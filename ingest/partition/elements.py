@@ -46,6 +46,11 @@ def title(text: str, depth: int, place: Place = NOWHERE) -> Element:
     return Title(text, metadata=_metadata(place, depth - 1))
 
 
+def end_of_section(depth: int) -> Element:
+    """What follows no longer stands under the last heading of this depth or below."""
+    return Title("", metadata=_metadata(NOWHERE, depth - 1))
+
+
 def paragraph(text: str, place: Place = NOWHERE) -> Element:
     """Running text."""
     return NarrativeText(text, metadata=_metadata(place))

@@ -4,18 +4,20 @@ Unstructured's own partitioner loses ``dt``, one-character paragraphs, list numb
 """
 
 from dataclasses import dataclass, field
-from html import escape
 
 from lxml import etree
 from unstructured.documents.elements import Element
 
-from ingest.partition.elements import Partitioned, item, paragraph, table, title
-from ingest.partition.grid import MAX_SPAN, cell_text, own_rows
+from ingest.partition.elements import Partitioned, end_of_section, item, paragraph, title
+from ingest.partition.grid import cell_text
 from ingest.partition.html_headings import styled_heading
+from ingest.partition.html_tables import is_layout, table_elements
 from ingest.partition.html_tidy import tidy
 from ingest.textclean import clean_text
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_FOLDED_DEPTH = 6
+"""Depth of what heads a part that unfolds or an asked term; such a part ends with its element."""
 _BLOCKS = {
     "p", "div", "section", "article", "main", "header", "aside", "blockquote", "pre", "figure", "figcaption", "address",
     "center", "form", "fieldset", "details", "summary", "dl", "dt", "dd", "ul", "ol", "li", "table", "tbody", "thead",
@@ -32,6 +34,11 @@ def partition_html(text: str) -> Partitioned:
     left_out = [f"网页导航、页脚 {tidied.site_parts} 处 (site navigation and footers)"] if tidied.site_parts else []
     if tidied.struck:
         left_out.append(f"划掉的文字 {tidied.struck} 处 (struck-out text)")
+    if tidied.values:
+        left_out.append(
+            f"模板中的动态内容 {tidied.values} 处没有值，请用浏览器打开后另存为网页再上传 "
+            "(values of a template: save the page from a browser)"
+        )
     if unseen := len(tidied.hidden) + len(tidied.comments):
         left_out.append(f"不可见文字和注释 {unseen} 处 (invisible text and comments)")
     front: dict[str, object] = {"page_title": tidied.title} if tidied.title else {}
@@ -89,9 +96,13 @@ class _Walk:
         elif not self.in_item and (depth := styled_heading(node)) is not None:
             self.elements.append(title(cell_text(node), depth))
         elif node.tag == "summary" and cell_text(node):
-            self.elements.append(title(clean_text(cell_text(node)).replace("\n", " "), 6))
-        elif node.tag == "table" and not _is_layout(node):
-            self._table(node)
+            self.elements.append(title(clean_text(cell_text(node)).replace("\n", " "), _FOLDED_DEPTH))
+        elif node.tag == "table" and not is_layout(node):
+            self.elements.extend(table_elements(node))
+        elif node.tag == "details":
+            self.into(node)
+            self.flush()
+            self.elements.append(end_of_section(_FOLDED_DEPTH))
         elif node.tag in {"ul", "ol", "menu", "dir"}:
             self._list(node)
         elif node.tag == "dl":
@@ -120,47 +131,11 @@ class _Walk:
         for child in node.iter("dt", "dd"):
             text = cell_text(child)
             if text and child.tag == "dt":
-                self.elements.append(title(text, 6) if text.endswith(("？", "?")) else paragraph(text + "："))
+                asked = text.endswith(("？", "?"))
+                self.elements.append(title(text, _FOLDED_DEPTH) if asked else paragraph(text + "："))
             elif text:
                 self.elements.append(paragraph(text))
-
-    def _table(self, node: etree._Element) -> None:
-        caption = node.find("caption")
-        named = clean_text(cell_text(caption)).replace("\n", " ") if caption is not None else ""
-        rows = own_rows(node)
-        text = "\n".join(" ".join(filter(None, map(cell_text, tr))) for tr in rows)
-        if text.strip():
-            self.elements.append(table(_markup(rows, named), "\n".join(filter(None, [named, text]))))
-        elif named:
-            self.elements.append(paragraph(named))
-
-
-def _markup(rows: list[etree._Element], caption: str) -> str:
-    """Args: caption: becomes a first row over all columns, which is what captions are in other formats."""
-    width = max(sum(_span(td) for td in tr if td.tag in {"td", "th"}) for tr in rows)
-    first = f'<tr><td colspan="{width}">{escape(caption)}</td></tr>' if caption and width > 1 else ""
-    return f"<table>{first}{''.join(f'<tr>{_cells_markup(tr)}</tr>' for tr in rows)}</table>"
-
-
-def _span(cell: etree._Element) -> int:
-    given = cell.get("colspan") or "1"
-    return min(int(given), MAX_SPAN) if given.isdecimal() and len(given) < 6 else 1
-
-
-def _cells_markup(tr: etree._Element) -> str:
-    cells = [td for td in tr if td.tag in {"td", "th"}]
-    return "".join(
-        f'<{td.tag} rowspan="{escape(td.get("rowspan") or "1")}" colspan="{escape(td.get("colspan") or "1")}">'
-        f"{escape(cell_text(td)).replace(chr(10), '<br/>')}</{td.tag}>"
-        for td in cells
-    )
-
-
-def _is_layout(node: etree._Element) -> bool:
-    """A table that only places blocks: nested tables or headings inside, or a single column."""
-    if next(node.iter("h1", "h2", "h3", "h4"), None) is not None or node.find(".//table") is not None:
-        return True
-    return all(sum(child.tag in {"td", "th"} for child in tr) <= 1 for tr in own_rows(node))
+        self.elements.append(end_of_section(_FOLDED_DEPTH))
 
 
 def _folded(node: etree._Element, text: str | None) -> str:

@@ -14,7 +14,12 @@ _LONGEST = 30
 
 def styled_heading(node: etree._Element) -> int | None:
     """Depth of a short block without blocks inside that is named a title or is bold throughout, and is no sentence."""
-    if node.tag not in {"p", "div"}:
+    if node.tag == "td":
+        # Visited as a block only where the table places blocks; a line of its own, not one cell of several.
+        row = node.getparent()
+        if row is None or sum(child.tag in {"td", "th"} for child in row) != 1:
+            return None
+    elif node.tag not in {"p", "div"}:
         return None
     if any(child is not node and child.tag in _BLOCKS for child in node.iter(etree.Element)):
         return None
@@ -23,7 +28,7 @@ def styled_heading(node: etree._Element) -> int | None:
         return None
     if any(map(_TITLE_CLASS.search, (node.get("class") or "").split())):
         return _NAMED_DEPTH
-    return _BOLD_DEPTH if node.tag == "p" and _is_bold(node) else None
+    return _BOLD_DEPTH if node.tag in {"p", "td"} and _is_bold(node) else None
 
 
 _NAMED_DEPTH, _BOLD_DEPTH = 5, 6

@@ -9,7 +9,7 @@ from ingest.refusals import FileRefusedError, Reason
 from ingest.textclean import clean_line
 
 _INVISIBLE_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0\d*)?\s*(?:;|$)"
+    r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0\d*)?\s*(?:;|$)"
     r"|font-size\s*:\s*(?:0(?:\.\d+)?|1)(?:px|pt|em|rem|%)?\s*(?:;|$|!)|text-indent\s*:\s*-\d{3,}"
     r"|(?:left|top|right|margin-left)\s*:\s*-\d{3,}|clip(?:-path)?\s*:\s*(?:rect\(0|inset\((?:50|100)%)"
     r"|(?<![-\w])(?:width|height)\s*:\s*0(?:px)?\s*(?:;|$)[^}]*overflow\s*:\s*hidden",
@@ -34,6 +34,9 @@ _RECOMMENDATIONS = re.compile(
 )
 _SERVER_CODE = re.compile(r"<%.*?%>|<\?php.*?(?:\?>|\Z)|<\?=.*?\?>|[$#]\{[^{}<>\n]{1,200}\}", re.DOTALL)
 """What a template's unrendered source holds."""
+_SERVER_VALUE = re.compile(r"^(?:<%=|<\?=|[$#]\{|<\?php\s+echo\b)")
+_NO_VALUE = "…"
+"""Stands where a template would put a value: 满…元包邮 is no rule that could be quoted."""
 _IMPRINT = re.compile(
     r"^(?:.{0,40}(?:Copyright|©|版权所有|\(c\)\s*20\d\d).{0,120}|.{0,60}ICP\s?[备证].{0,60})$", re.IGNORECASE
 )
@@ -42,6 +45,7 @@ _FRAME_WORDS = re.compile(
     r"^(?:site|page|top|main)?[-_]?(?:header|head|top|topbar|menu|foot|bottom|sidebar|crumbs?|toolbar)$"
 )
 _MOSTLY_LINKS = 0.6
+_LEAST_LINKS, _LONGEST_LINK = 3, 8
 _MENU_LINE = re.compile(r"^(?:[^\s\d|｜>»·。，；：]{1,8}\s*[|｜>»·]\s*){2,}[^\s\d|｜>»·。，；：]{1,12}$")
 """首页 | 帮助 | 登录, or a bread-crumb trail."""
 
@@ -58,19 +62,22 @@ class Tidied:
     """Navigation, footers, recommendations."""
     struck: int = 0
     """Struck-out texts: an old price would otherwise run into the new one."""
+    values: int = 0
+    """Places where the page's program would put a value."""
 
 
 def tidy(text: str) -> Tidied:
     """Parse and clean. Raises: FileRefusedError: nested deeper than the parser follows, so text would be lost."""
     parser = html.HTMLParser(recover=True, no_network=True, huge_tree=False)
+    source, values = _without_program(text)
     try:
-        root = html.document_fromstring(_without_declaration(text), parser=parser)
+        root = html.document_fromstring(source, parser=parser)
     except (etree.ParserError, ValueError) as error:
         raise FileRefusedError(Reason.NO_TEXT) from error
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise FileRefusedError(Reason.DAMAGED)
     body = root.find("body")
-    tidied = Tidied(body if body is not None else root, clean_line(root.findtext(".//title") or ""))
+    tidied = Tidied(body if body is not None else root, clean_line(root.findtext(".//title") or ""), values=values)
     styles = _hiding_rules(root)
     _take_comments(root, tidied)
     for node in list(tidied.body.iter(etree.Element)):
@@ -94,8 +101,20 @@ def tidy(text: str) -> Tidied:
     return tidied
 
 
-def _without_declaration(text: str) -> str:
-    return _SERVER_CODE.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text)) or " "
+def _without_program(text: str) -> tuple[str, int]:
+    """The page without its program, and how many values of it now lack."""
+    values = 0
+
+    def stand_in(match: re.Match[str]) -> str:
+        nonlocal values
+        inside_tag = text.rfind("<", 0, match.start()) > text.rfind(">", 0, match.start())
+        if inside_tag or not _SERVER_VALUE.match(match[0]):
+            return ""
+        values += 1
+        return _NO_VALUE
+
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    return _SERVER_CODE.sub(stand_in, text) or " ", values
 
 
 def _take_comments(root: etree._Element, tidied: Tidied) -> None:
@@ -137,6 +156,8 @@ def _has_background(node: etree._Element) -> bool:
 
 
 def _is_site_part(node: etree._Element) -> bool:
+    if node.tag == "table":
+        return _is_link_table(node)
     if node.tag in {"nav", "footer"} or node.get("role") in {"navigation", "contentinfo", "banner"}:
         return True
     if node.tag == "header":
@@ -149,6 +170,14 @@ def _is_site_part(node: etree._Element) -> bool:
     if node.tag not in {"div", "ul", "ol", "section"}:
         return False
     return bool(names & _SITE_WORDS) or (any(map(_FRAME_WORDS.match, names)) and _is_menu(node))
+
+
+def _is_link_table(node: etree._Element) -> bool:
+    """An old page's menu: a table without tables inside that holds nothing but short links."""
+    links = ["".join(link.text_content().split()) for link in node.iter("a")]
+    text = "".join(node.text_content().split())
+    short = all(0 < len(link) <= _LONGEST_LINK and not link.endswith(("？", "?")) for link in links)
+    return len(links) >= _LEAST_LINKS and short and sum(map(len, links)) == len(text) and node.find(".//table") is None
 
 
 def _is_menu(node: etree._Element) -> bool:

@@ -8,8 +8,8 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from ingest.partition.elements import Partitioned
 from ingest.partition.columns import read_lines
+from ingest.partition.elements import Partitioned
 from ingest.partition.layout import Word
 from ingest.partition.layout_flow import body_size, flow
 from ingest.partition.layout_tables import take_tables

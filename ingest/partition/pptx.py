@@ -13,7 +13,14 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from unstructured.documents.elements import Element
 
 from ingest.partition.elements import Partitioned, Place, item, table, title
-from ingest.partition.slide_shapes import diagram_lines, in_reading_order, is_hidden, is_margin, slide_title
+from ingest.partition.slide_shapes import (
+    diagram_lines,
+    drop_struck,
+    in_reading_order,
+    is_hidden,
+    is_margin,
+    slide_title,
+)
 from ingest.partition.slide_tables import table_of
 from ingest.textclean import clean_line, clean_text
 
@@ -21,6 +28,7 @@ _LEFT_OUT = {
     "slides": "隐藏幻灯片 {} 张 (hidden slides)",
     "notes": "演讲者备注 {} 处 (speaker notes)",
     "margins": "页脚、日期、页码 {} 处 (footers, dates and slide numbers)",
+    "struck": "划掉的文字 {} 处 (struck-out text)",
     "hidden": "隐藏或画面外的对象 {} 个 (hidden or off-slide shapes)",
     "pictures": "图片 {} 张，未读取其中文字 (pictures: their text is not read)",
     "charts": "图表 {} 个，未读取 (charts are not read)",
@@ -40,6 +48,7 @@ def partition_pptx(data: bytes) -> Partitioned:
             counts["slides"] += 1
             continue
         number += 1
+        counts["struck"] += drop_struck(slide)
         reader = _SlideReader(deck, slide, Place(page=number), counts)
         found.elements.extend(reader.elements(depth=1 if number == 1 else 2))
         found.hidden.extend(reader.hidden)

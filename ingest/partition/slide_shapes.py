@@ -16,7 +16,9 @@ _STANDS_OUT = 1.2
 """A line set this much larger than everything else on its slide heads it."""
 _DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_TEXT = f"{_MAIN}t"
+_NOT_STRUCK = {None, "noStrike"}
 
 
 def in_reading_order(shapes: Iterable[Any]) -> list[Any]:
@@ -29,6 +31,17 @@ def in_reading_order(shapes: Iterable[Any]) -> list[Any]:
         else:
             rows.append([shape])
     return [shape for row in rows for shape in sorted(row, key=lambda shape: shape.left or 0)]
+
+
+def drop_struck(slide: Any) -> int:
+    """Take out struck-out text, in shapes and tables alike, and count it: an old price would run into the new one."""
+    struck = 0
+    for run in [*slide._element.iter(f"{_MAIN}r")]:
+        properties = run.find(f"{_MAIN}rPr")
+        if properties is not None and properties.get("strike") not in _NOT_STRUCK:
+            struck += bool("".join(text.text or "" for text in run.iter(_TEXT)).strip())
+            run.getparent().remove(run)
+    return struck
 
 
 def is_margin(shape: Any) -> bool:

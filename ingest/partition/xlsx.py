@@ -14,23 +14,23 @@ from typing import Any
 import openpyxl
 from unstructured.documents.elements import Element
 
-from ingest.partition.cell_format import shown_value
 from ingest.partition.elements import Partitioned, Place, paragraph, table, title
 from ingest.partition.grid import MAX_SPAN
+from ingest.partition.sheet_cells import shown_cells
 from ingest.partition.sheet_parts import Grid as _Grid
 from ingest.partition.sheet_parts import Merges as _Merges
 from ingest.partition.sheet_parts import side_by_side
 from ingest.refusals import FileRefusedError, Reason
-from ingest.textclean import clean_text
 
 _NO_RESULT = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:</c>|<v\s*/>|<v></v>)")
+_SHEETS = "xl/worksheets/"
 _FIRST_ROWS = 8
 """Rows of a table among which its header is looked for."""
 
 
 def partition_xlsx(data: bytes, max_cells: int) -> Partitioned:
     """Elements of the visible sheets' saved values. Raises: FileRefusedError: more than ``max_cells`` cells."""
-    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, rich_text=_strikes_parts(data))
     found = Partitioned([])
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
@@ -42,10 +42,11 @@ def partition_xlsx(data: bytes, max_cells: int) -> Partitioned:
         )
     cells = 0
     for sheet in visible:
-        grid, notes = _values(sheet)
+        grid, notes, unseen = shown_cells(sheet)
         cells += sum(map(len, grid.values()))
         if cells > max_cells:
             raise FileRefusedError(Reason.TOO_MANY_CELLS)
+        found.hidden.extend(unseen)
         found.left_out.extend(f"工作表“{sheet.title}”：{note}" for note in notes)
         elements = list(_regions(sheet, grid))
         if elements and (len(visible) > 1 or not sheet.title.lower().startswith("sheet")):
@@ -57,33 +58,15 @@ def partition_xlsx(data: bytes, max_cells: int) -> Partitioned:
 def _without_results(data: bytes) -> int:
     """Formulas whose value no program has worked out yet: their cells are empty to every reader."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+        sheets = [name for name in archive.namelist() if name.startswith(_SHEETS) and name.endswith(".xml")]
         return sum(len(_NO_RESULT.findall(archive.read(name))) for name in sheets)
 
 
-def _values(sheet: Any) -> tuple[_Grid, list[str]]:
-    """Shown text by row and column, and notes on what was left out."""
-    rows_off = {n for n, row in sheet.row_dimensions.items() if row.hidden}
-    columns_off = {n for group in sheet.column_dimensions.values() if group.hidden
-                   for n in range(group.min or 0, min(group.max or 0, 20_000) + 1)}  # fmt: skip
-    grid: _Grid = {}
-    skipped = comments = struck = 0
-    # The sparse store itself: one stray cell far below makes the sheet's rectangle astronomically large.
-    for (y, x), cell in sorted(sheet._cells.items()):
-        comments += cell.comment is not None
-        text = clean_text(shown_value(cell.value, cell.number_format))
-        if not text:
-            continue
-        if y in rows_off or x in columns_off:
-            skipped += 1
-            continue
-        if cell.has_style and cell.font.strike:
-            struck += 1
-            continue
-        grid.setdefault(y, {})[x] = text
-    notes = [f"隐藏行列中的 {skipped} 个单元格 (cells in hidden rows or columns)"] if skipped else []
-    notes += [f"划掉的单元格 {struck} 个 (struck-out cells)"] if struck else []
-    return grid, notes + ([f"批注 {comments} 条 (comments)"] if comments else [])
+def _strikes_parts(data: bytes) -> bool:
+    """Whether parts of cells are struck out: only then are the parts of texts read, which takes time."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        texts = [name for name in archive.namelist() if name == "xl/sharedStrings.xml" or name.startswith(_SHEETS)]
+        return any(b"<strike" in archive.read(name) for name in texts)
 
 
 def _regions(sheet: Any, grid: _Grid) -> Iterator[Element]:

@@ -40,7 +40,7 @@ def test_struck_cells_are_left_out_and_reported() -> None:
     saved = io.BytesIO()
     book.save(saved)
     found = partition_xlsx(saved.getvalue(), 1000)
-    assert found.left_out == ["工作表“Sheet”：划掉的单元格 2 个 (struck-out cells)"]
+    assert found.left_out == ["工作表“Sheet”：划掉的文字 2 处 (struck-out text)"]
     assert "旧款" not in "".join(element.text for element in found.elements)
 
 

@@ -130,3 +130,41 @@ def test_a_long_merged_row_between_others_is_a_remark() -> None:
         ("立式", remark),
         ("立式", "型号：K2；净重：3公斤；容量：4升"),
     ]
+
+
+def _table(*rows: tuple[str, ...]) -> str:
+    return table_markup(rows, header_rows=1)
+
+
+def test_an_answer_goes_on_in_rows_that_ask_nothing() -> None:
+    rows, _ = table_rows(
+        _table(("问题", "答案"), ("怎么开机？", "按一下。"), ("", "再按住。"), ("怎么关机？", "长按。"))
+    )
+    assert [(row.question, row.text) for row in rows] == [
+        ("怎么开机？", "按一下。\n再按住。"),
+        ("怎么关机？", "长按。"),
+    ]
+
+
+def test_an_answer_under_another_topic_does_not_belong_to_the_question_before() -> None:
+    rows, _ = table_rows(
+        _table(("分类", "问题", "答案"), ("开机", "怎么开机？", "按一下。"), ("付款", "", "请备注单号。"))
+    )
+    assert [row.question for row in rows] == ["怎么开机？", None]
+
+
+def test_an_answer_may_stand_in_the_row_below_its_question() -> None:
+    rows, _ = table_rows(_table(("问题", "答案"), ("怎么开机？", ""), ("", "按一下。")))
+    assert [(row.question, row.text) for row in rows] == [("怎么开机？", "按一下。")]
+
+
+def test_a_column_of_amounts_has_a_name_even_where_some_are_free() -> None:
+    rows, _ = table_rows(
+        table_markup((("地区", "上门量尺"), ("市区", "免费"), ("县区", "50元/次"), ("乡镇", "100元/次")))
+    )
+    assert rows[0].text == "地区：市区；上门量尺：免费"
+
+
+def test_pairs_of_different_measures_have_no_names() -> None:
+    rows, _ = table_rows(table_markup((("材质", "棉"), ("长度", "50厘米"), ("重量", "300克"))))
+    assert [row.text for row in rows] == ["材质：棉", "长度：50厘米", "重量：300克"]

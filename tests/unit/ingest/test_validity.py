@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ingest.validity import validity_of_front_matter, validity_of_text
+from ingest.validity import Validity, validity_of_front_matter, validity_of_text
 
 STARTS = [
     ("生效日期：2026年9月1日", date(2026, 9, 1)),
@@ -102,3 +102,8 @@ def test_front_matter_may_be_chinese_or_english() -> None:
     assert english.supersedes == ("旧.md",)
     assert chinese.supersedes == ("旧",)
     assert chinese.expires_on == date(2026, 12, 31)
+
+
+def test_a_numbered_clause_says_from_when_it_holds() -> None:
+    found = validity_of_text("会员条款\n第一条 本条款自2026年3月1日起施行，原《会员章程》同时废止。", "会员条款")
+    assert found == Validity(effective_from=date(2026, 3, 1), supersedes=("会员章程",))

@@ -2,7 +2,20 @@
 
 from collections.abc import Callable
 
-from tests.integration.ingest.corpus import mails, merchants, pages, pdfs, pictures, sheets, slides, texts, words
+from tests.integration.ingest.corpus import (
+    answers,
+    mails,
+    merchants,
+    nested,
+    pages,
+    pdfs,
+    pictures,
+    sheets,
+    slides,
+    struck,
+    texts,
+    words,
+)
 
 Make = Callable[[], bytes]
 
@@ -16,5 +29,8 @@ CORPUS: dict[str, Make] = {
     **pdfs.FILES,
     **pictures.FILES,
     **merchants.FILES,
+    **nested.FILES,
+    **struck.FILES,
+    **answers.FILES,
 }
 """File name → its bytes."""

@@ -108,12 +108,24 @@ def _handbook(canvas: Canvas) -> None:
     """Columns whose lines stand at heights of their own, a ruled table in the right one, text across both below."""
     _lines(canvas, (("制氧机使用手册", 20),), x=230, top=790)
     left = [f"开机前第{n}项：确认插座接地并远离窗帘火源" for n in range(1, 9)]
-    _lines(canvas, (("一、开机", 14), *((f"{line}。", 11) for line in left), ("湿化瓶加水到两条刻度线之间，不要超过最高", 11)))
-    _lines(canvas, (("刻度，否则水会倒流进管路。", 11), ("二、参数", 14), ("两种机型的数值列在下面的表格里面。", 11)), x=320, top=747)
+    _lines(
+        canvas,
+        (("一、开机", 14), *((f"{line}。", 11) for line in left), ("湿化瓶加水到两条刻度线之间，不要超过最高", 11)),
+    )
+    _lines(
+        canvas,
+        (("刻度，否则水会倒流进管路。", 11), ("二、参数", 14), ("两种机型的数值列在下面的表格里面。", 11)),
+        x=320,
+        top=747,
+    )
     _ruled(canvas, (("项目", "三升机"), ("噪声", "48分贝"), ("净重", "14公斤")), 680, x=320, widths=(90, 120))
     right = [f"运输途中第{n}项：保持直立并拔下电源线缆。" for n in range(1, 7)]
     _lines(canvas, [(line, 11) for line in right], x=320, top=588)
-    _lines(canvas, (("以上内容同时适用于三升机和五升机，两种机型的保修期限与售后网点请查阅随箱附带的保修卡片。", 11),), top=420)
+    _lines(
+        canvas,
+        (("以上内容同时适用于三升机和五升机，两种机型的保修期限与售后网点请查阅随箱附带的保修卡片。", 11),),
+        top=420,
+    )
 
 
 def _white(canvas: Canvas) -> None:

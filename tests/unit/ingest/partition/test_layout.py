@@ -59,7 +59,8 @@ def _both(height: int, offset: float, long: str) -> list[Word]:
 @pytest.mark.parametrize("offset", [0.0, 4.0, 7.5])
 def test_columns_may_have_lines_at_heights_of_their_own(offset: float) -> None:
     title = _word("横跨两栏的一个标题行写得很长很长很长", 150, -30)
-    close = [_word("两栏之下的结尾文字横跨着", 50, 130), _word("整个页面的宽度并且一直", 172, 130), _word("写到右边", 284, 130)]
+    words = (("两栏之下的结尾文字横跨着", 50), ("整个页面的宽度并且一直", 172), ("写到右边", 284))
+    close = [_word(text, x, 130) for text, x in words]
     lines, columns = read_lines([*_both(8, offset, "是一段连续的文字不换行"), title, *close], 1, 550)
     assert [line.text[:2] for line in lines] == [
         "横跨", *(f"左{n}" for n in range(8)), *(f"右{n}" for n in range(8)), "两栏",
