@@ -24,10 +24,14 @@ class Proxy:
         return self.servers[self._turn % len(self.servers)].base
 
 
-class Traffic:
-    """Conversations that go on until they are stopped, each waiting for its answer before its next message."""
+TOGETHER = 2
+"""Messages of a conversation; who asks the same more often is passed to a person."""
 
-    def __init__(self, proxy: Proxy, key: str, conversations: int, question: Callable[[int], str]) -> None:
+
+class Traffic:
+    """Customers who go on until they are stopped, each waiting for an answer before the next message."""
+
+    def __init__(self, proxy: Proxy, key: str, customers: int, question: Callable[[int], str]) -> None:
         self._proxy, self._question = proxy, question
         self._headers = {"Authorization": f"Bearer {key}"}
         self._stop = threading.Event()
@@ -36,7 +40,7 @@ class Traffic:
         """Answers that no client could be told to expect."""
         self.asked: dict[str, int] = {}
         """Messages of each conversation."""
-        self._threads = [threading.Thread(target=self._talk) for _ in range(conversations)]
+        self._threads = [threading.Thread(target=self._talk) for _ in range(customers)]
 
     def __enter__(self) -> "Traffic":
         for thread in self._threads:
@@ -52,10 +56,10 @@ class Traffic:
         conversation, number = "", 0
         with httpx.Client(timeout=60, headers=self._headers) as client:
             while not self._stop.is_set():
-                body = {"message": self._question(number)} | ({"conversation_id": conversation} if conversation else {})
-                conversation = self._say(client, body)["conversation_id"]
+                known = {"conversation_id": conversation} if number % TOGETHER else {}
+                conversation = self._say(client, {"message": self._question(number)} | known)["conversation_id"]
                 number += 1
-                self.asked[conversation] = number
+                self.asked[conversation] = self.asked.get(conversation, 0) + 1
 
     def _say(self, client: httpx.Client, body: dict[str, str]) -> dict[str, str]:
         key, deadline = uuid.uuid4().hex, time.monotonic() + 100

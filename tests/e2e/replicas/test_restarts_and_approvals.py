@@ -40,7 +40,7 @@ def test_a_rolling_restart_under_traffic_loses_no_turn(installation: Installatio
             replicas.append(new)
     assert traffic.undocumented == []
     assert set(traffic.statuses) <= {0, 200, 429, 503}
-    assert len(traffic.asked) == 6
+    assert len(traffic.asked) >= 6
     at_new = Caller(replicas[0].base, installation.visitor)
     for conversation, asked in traffic.asked.items():
         said = at_new.messages(conversation)
