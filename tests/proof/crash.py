@@ -24,7 +24,12 @@ def main() -> None:
         asked.error("replicas need --database postgres: an SQLite file has one owner")
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as name, places(options.database, Path(name)) as place:
-        report = CrashTest(place, Path(name), options.replicas).run(options.kills)
+        test = CrashTest(place, Path(name), options.replicas)
+        try:
+            report = test.run(options.kills)
+        except KeyboardInterrupt:
+            print("interrupted; so far:")
+            report = test.report
     print("\n".join(report.lines()))
     print(f"{options.database}, {options.replicas} replica(s), {time.monotonic() - began:.0f} s")
     sys.exit(0 if report.clean else 1)

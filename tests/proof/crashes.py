@@ -15,6 +15,7 @@ from datetime import timedelta
 from itertools import count
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 from domain.orders import Customer, Product, ShopData
 from tests.integration.agent.core.doubles import ScriptedReasonerDouble
@@ -25,15 +26,15 @@ from tests.proof.lives import LIVES, Life, live, order_no
 from tests.proof.shop_at_work import SHOP, Place, ShopAtWork, at_work, customer
 from tests.proof.verdicts import Verdict, judged
 
-RESTART_SECONDS, BESIDE_SECONDS = 60, 900
-"""By which the clock of leases is on after a kill: longer than any lease, and than it runs on beside other replicas."""
+RESTART_SECONDS = 60
+"""By which the clock of leases is on after a kill: longer than any lease."""
 RANDOM_EVERY = 4
 """One kill in so many comes at a random moment in place of a named step."""
 LONGEST = 90.0
-WATCH_SECONDS = 0.2
-"""How often a replica looks for what another one left."""
-FASTER = 8.0
-"""How much faster than the machine's clock that of leases runs beside other replicas: a lease of 8 s is over in one."""
+WATCH_SECONDS = 0.1
+"""How often a replica looks whether another one has died, and for what that one left."""
+AFTER_A_DEATH_SECONDS = 10.0
+"""By which the others' clock of leases is on after it: longer than a turn's lease, so that nobody waits for it."""
 
 
 @dataclass
@@ -70,13 +71,13 @@ class Report:
 
 
 def process(
-    place: Place, life: Life, number: int, later: float, fatal: Fatal | None, seen: str | None, beside: bool = False
+    place: Place, life: Life, number: int, later: float, fatal: Fatal | None, seen: str | None, deaths: Any = None
 ) -> None:
     """The life of one process.
 
     Args:
         later: seconds by which the clock of leases is on.
-        beside: others live at the same time; their leases run out while it waits.
+        deaths: shared count of the replicas beside this one that died; None where it is alone.
     """
 
     steps = Steps(fatal)
@@ -84,27 +85,28 @@ def process(
     async def work() -> None:
         at = NOW + timedelta(seconds=later)
         async with at_work(place, life.reasoner, steps, at) as shop:
-            if not beside:
-                await live(shop, life, number, steps)
-                return
-            watching = [asyncio.create_task(shop.turns.watch(WATCH_SECONDS)), asyncio.create_task(_run_on(shop))]
+            jobs = [] if deaths is None else [shop.turns.watch(WATCH_SECONDS), _outlive(shop, deaths)]
+            beside = [asyncio.create_task(job) for job in jobs]
             try:
                 await live(shop, life, number, steps)
             finally:
-                for each in watching:
+                for each in beside:
                     each.cancel()
-                await asyncio.gather(*watching, return_exceptions=True)
+                await asyncio.gather(*beside, return_exceptions=True)
 
     asyncio.run(work())
     if seen:
         Path(seen).write_text("\n".join(f"{step}\t{times}" for step, times in steps.seen.items()), encoding="utf-8")
 
 
-async def _run_on(shop: ShopAtWork) -> None:
-    """The clock of leases, fast: those of the dead are over soon, those of the living are renewed too late at times."""
+async def _outlive(shop: ShopAtWork, deaths: Any) -> None:
+    """The leases of the dead run out; those of the living seem to as well, until they are renewed."""
+    known = 0
     while True:
         await asyncio.sleep(WATCH_SECONDS)
-        shop.machine.on(WATCH_SECONDS * FASTER)
+        if (now := deaths.value) > known:
+            shop.machine.on(AFTER_A_DEATH_SECONDS * (now - known))
+            known = now
 
 
 class CrashTest:
@@ -195,15 +197,18 @@ class CrashTest:
     def _killed(self, life: Life, number: int, restarts: int, fatal: Fatal | None) -> None:
         """A process that dies at this step, or at some moment; of several replicas all but the last one die."""
         fatals = [fatal, *self._random.choices(self._known[life.kind], k=max(0, self._replicas - 2))]
-        beside = self._replicas > 1
-        doomed = [(self._start(life, number, restarts, each, None, beside), each) for each in fatals]
-        if beside:
-            # A start before the others, so that what they are to die at falls to them.
+        deaths = self._processes.Value("i", 0) if self._replicas > 1 else None
+        doomed = [(self._start(life, number, restarts, each, None, deaths), each) for each in fatals]
+        others: list[BaseProcess] = []
+        if deaths is not None:
+            # A start before the other, so that what they are to die at falls to them.
             time.sleep(self._random.uniform(0.0, 0.3))
-        others = [self._start(life, number, restarts, None, None, beside)] if beside else []
+            others.append(self._start(life, number, restarts, None, None, deaths))
         if fatal is None:
             time.sleep(self._random.uniform(0.02, 0.25))
             doomed[0][0].kill()
+        if deaths is not None:
+            self._tell_of(deaths, [started for started, _ in doomed], others[0])
         for started, step in doomed:
             self._wait(started)
             if started.exitcode == -9:
@@ -211,11 +216,20 @@ class CrashTest:
         for each in others:
             self._wait(each)
 
+    def _tell_of(self, deaths: Any, doomed: list[BaseProcess], other: BaseProcess) -> None:
+        """Count the dead for the others, until nobody is left who could die, or who could care."""
+        deadline = time.monotonic() + LONGEST
+        while other.exitcode is None and None in (codes := [each.exitcode for each in doomed]):
+            deaths.value = codes.count(-9)
+            if time.monotonic() > deadline:
+                return
+            time.sleep(0.02)
+        deaths.value = [each.exitcode for each in doomed].count(-9)
+
     def _start(
-        self, life: Life, number: int, restarts: int, fatal: Fatal | None, seen: str | None, beside: bool = False
+        self, life: Life, number: int, restarts: int, fatal: Fatal | None, seen: str | None, deaths: Any = None
     ) -> BaseProcess:
-        later = restarts * (RESTART_SECONDS if self._replicas == 1 else BESIDE_SECONDS)
-        arguments = (self._place, life, number, later, fatal, seen, beside)
+        arguments = (self._place, life, number, restarts * RESTART_SECONDS, fatal, seen, deaths)
         started = self._processes.Process(target=process, args=arguments)
         started.start()
         return started
