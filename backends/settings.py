@@ -46,8 +46,8 @@ class Settings(BaseSettings):
     rate_per_shop: str = "12000/minute"
     rate_per_conversation: str = "240/minute"
     """Customer messages in one conversation."""
-    max_running_turns: int = Field(default=200, ge=1)
-    """Turns under way in one process; more are refused at once, so that none waits for minutes."""
+    max_running_turns: int = Field(default=40, ge=1)
+    """Turns under way in one process, some seconds of its work; more are refused at once, so that none waits long."""
     encrypt_personal: bool = True
     """Seal customers' texts and order data, each customer's under their own key; what is sealed is opened anyway."""
     wrapping_key: SecretStr | None = None

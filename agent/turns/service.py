@@ -39,7 +39,7 @@ class TurnService:
         hub: EventHub,
         machine_clock: Clock | None = None,
         lease_seconds: float = 8.0,
-        max_running: int = 200,
+        max_running: int = 40,
         turn_seconds: float = 20.0,
         reply_seconds: float = 10.0,
         burst_seconds: float = 3.0,

@@ -71,5 +71,5 @@ async def talk(customers: Customers, until: float) -> list[Call]:
         calls.append(call)
         conversation = call.conversation or conversation
         if call.came == "refused":
-            await asyncio.sleep(call.again_ms / 1000)
+            await asyncio.sleep(min(call.again_ms / 1000, max(0.0, until - time.monotonic())))
     return calls

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from bench.load.calls import Call, Customers, talk
 
+WARM_UP = 1 / 3
+"""The share of a flood before goodput is counted: by then as many turns are under way as there will be."""
 RECOVERED = 3.0
 """A turn is back to normal below this multiple of a turn alone."""
 
@@ -42,7 +44,7 @@ class Overload:
     calls: list[Call]
     seconds: float
     goodput: float
-    """Answered turns a second while it lasted."""
+    """Answers a second while it lasted, once as many turns were under way as the servers take."""
     recovery: float
     """Seconds from its end until a turn takes what it took before; infinity where that did not come about."""
 
@@ -69,8 +71,10 @@ async def overload(customers: Customers, rate: float, seconds: float, alone: flo
     ended = time.monotonic()
     recovering = asyncio.create_task(_recovery(customers, alone, ended, patience))
     calls = list(await asyncio.gather(*flying))
-    within = [call for call in calls if call.came == "answered" and call.began + call.seconds <= ended]
-    return Overload(rate, calls, ended - began, len(within) / (ended - began), await recovering)
+    counts_from = began + WARM_UP * (ended - began)
+    answers = [call.began + call.seconds for call in calls if call.came == "answered"]
+    goodput = sum(counts_from < at <= ended for at in answers) / (ended - counts_from)
+    return Overload(rate, calls, ended - began, goodput, await recovering)
 
 
 async def _recovery(customers: Customers, alone: float, ended: float, patience: float) -> float:
