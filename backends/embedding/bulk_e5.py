@@ -5,6 +5,7 @@ Texts of like length share a small batch: one that outgrows the processor's cach
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,6 +18,14 @@ BATCH_TOKENS = 512
 _PREFIX = "passage: "
 _NOTHING: Floats = np.zeros((0, 0), dtype=np.float32)
 QUESTION_PREFIX = "query: "
+
+
+class Read(NamedTuple):
+    """A text as the model reads it, token by token."""
+
+    pieces: list[str]
+    units: Floats
+    """Their unit vectors, [pieces, width]."""
 
 
 class BulkE5:
@@ -60,33 +69,50 @@ class BulkE5:
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Unit vectors of one batch, [texts, width]."""
-        windows = [(place, window) for place, text in enumerate(texts) for window in self._windows(text)]
+        windows = [(place, window) for place, text in enumerate(texts) for window in self._windows(text, self._prefix)]
         total = np.zeros((len(texts), self._weights.width), dtype=np.float32)
         remaining = iter(windows)
         longest = max((len(window) for _, window in windows), default=1)
         while some := list(islice(remaining, max(1, BATCH_TOKENS // longest))):
             means = self._means([window for _, window in some])
             for (place, window), mean in zip(some, means, strict=True):
-                # Windows of a long text count by the tokens between their marks.
-                total[place] += mean * max(1, len(window) - 2)
+                total[place] += mean * _weight(window)
         units: Floats = total / np.linalg.norm(total, axis=1, keepdims=True).clip(1e-12)
         return units
 
-    def tokens(self, texts: Sequence[str], prefix: str = _PREFIX) -> list[tuple[list[str], Floats]]:
-        """Pieces of each text and their unit vectors, [pieces, width]; what exceeds a window is left out."""
-        before = len(self._tokenizer.tokens(prefix))
-        read = [self._tokenizer.tokens(prefix + text)[: self._weights.longest - 2] for text in texts]
-        found: list[tuple[list[str], Floats]] = [([], _NOTHING)] * len(texts)
-        for batch in self.batches([prefix + text for text in texts]):
-            states, _ = self._states([[self._weights.begin, *read[place], self._weights.end] for place in batch])
+    def tokens(self, texts: Sequence[str]) -> list[Read]:
+        """Passages token by token; what exceeds a window is left out."""
+        windows = [next(self._windows(text, self._prefix)) for text in texts]
+        found: list[Read] = [Read([], _NOTHING)] * len(texts)
+        for batch in self.batches([self._prefix + text for text in texts]):
+            states, _ = self._states([windows[place] for place in batch])
             for state, place in zip(states, batch, strict=True):
-                inside = state[1 + before : 1 + len(read[place])]
-                units: Floats = inside / np.linalg.norm(inside, axis=1, keepdims=True).clip(1e-12)
-                found[place] = [self._weights.pieces[i] for i in read[place][before:]], units
+                found[place] = self._inside(windows[place], state, self._prefix)
         return found
 
-    def _windows(self, text: str) -> Iterator[list[int]]:
-        tokens, size = self._tokenizer.tokens(self._prefix + text), self._weights.longest - 2
+    def question(self, text: str) -> tuple[Floats, Read]:
+        """A question's unit vector, [width], and the question token by token, both from reading it once.
+
+        Of what exceeds a window the vector tells, the tokens don't.
+        """
+        windows = list(self._windows(text, QUESTION_PREFIX))
+        states, _ = self._states(windows[:1])
+        read = self._inside(windows[0], states[0], QUESTION_PREFIX)
+        total = states[0, : len(windows[0])].mean(axis=0) * _weight(windows[0])
+        for window in windows[1:]:
+            total = total + self._means([window])[0] * _weight(window)
+        unit: Floats = total / np.linalg.norm(total).clip(1e-12)
+        return unit, read
+
+    def _inside(self, window: Sequence[int], state: Floats, prefix: str) -> Read:
+        """A window's states without those of marks and prefix."""
+        first = 1 + len(self._tokenizer.tokens(prefix))
+        inside = state[first : len(window) - 1]
+        units: Floats = inside / np.linalg.norm(inside, axis=1, keepdims=True).clip(1e-12)
+        return Read([self._weights.pieces[i] for i in window[first:-1]], units)
+
+    def _windows(self, text: str, prefix: str) -> Iterator[list[int]]:
+        tokens, size = self._tokenizer.tokens(prefix + text), self._weights.longest - 2
         for start in range(0, max(1, len(tokens)), size):
             yield [self._weights.begin, *tokens[start : start + size], self._weights.end]
 
@@ -103,3 +129,8 @@ class BulkE5:
             x[row, : len(window)] = self._weights.words(np.asarray(window)) + self._places[: len(window)]
         (y,) = self._session.run(None, {"x": x, "lengths": lengths})
         return y, lengths
+
+
+def _weight(window: Sequence[int]) -> int:
+    """Windows of a long text count by the tokens between their marks."""
+    return max(1, len(window) - 2)

@@ -6,13 +6,15 @@ from threading import Lock
 
 import numpy as np
 
-from backends.embedding.bulk_e5 import QUESTION_PREFIX, BulkE5
+from backends.embedding.bulk_e5 import BulkE5, Read
 from backends.embedding.e5_weights import Floats
 from backends.embedding.sentence_store import SentenceStore, TokenVectors
 from domain.alignment import Alignment, Context
 
 KEPT_BYTES = 64 << 20
 """Of token vectors in memory: about 4,000 sentences of 20 tokens."""
+QUESTIONS = 256
+"""Whose tokens are kept until their turn has judged by them."""
 LONGEST = 400
 """Characters of a text that are read; a sentence is shorter."""
 _MARK = "▁"
@@ -27,17 +29,30 @@ class TokenAlignment:
         """Args: engine: the embedded model's; store: keeps what was read beyond this process."""
         self._engine, self._store = engine, store
         self._kept: OrderedDict[tuple[str, str], TokenVectors] = OrderedDict()
+        self._questions: OrderedDict[str, tuple[Floats, Read]] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
 
     def align(self, question: str, texts: Sequence[Context]) -> list[Alignment]:
         """One for each text; a question without tokens is said by everything."""
-        ((pieces, asked),) = self._engine.tokens([question[:LONGEST]], QUESTION_PREFIX)
+        pieces, asked = self.asked(question)[1]
         places = _places(question, pieces)
         kept = [n for n, (start, end) in enumerate(places) if end > start]
         if not kept:
             return [Alignment(1.0, 1.0, 1.0, 1.0, ()) for _ in texts]
         return [_aligned(asked[kept], [places[n] for n in kept], read) for read in self._known(texts)]
+
+    def asked(self, question: str) -> tuple[Floats, Read]:
+        """The question's vector and the question token by token; the same one again costs nothing."""
+        with self._lock:
+            if (known := self._questions.get(question)) is not None:
+                return known
+        made = self._engine.question(question)
+        with self._lock:
+            self._questions[question] = made
+            while len(self._questions) > QUESTIONS:
+                self._questions.popitem(last=False)
+        return made
 
     def read(self, texts: Sequence[Context]) -> None:
         """Have these in the store."""

@@ -125,10 +125,8 @@ class ChromaIndex:
         found: list[Found] = []
         gone = 0
         for _ in range(_TRIES):
-            wanted = min(limit + gone, collection.count())
-            if wanted == 0:
-                return []
-            found, missing = self._nearest(collection, vector, wanted)
+            # Without counting first: Chroma counts by reading every row.
+            found, missing = self._nearest(collection, vector, limit + gone)
             if not missing or len(found) >= limit:
                 break
             # As many as were deleted meanwhile have to make up for them, or a search finds less than there is.

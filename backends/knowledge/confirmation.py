@@ -31,6 +31,15 @@ def confirmed(written: str, corrected: str, terms: Iterable[str]) -> str:
     return "".join(parts)
 
 
+def likely(written: str, corrected: str) -> str:
+    """The question with every correction that touches no word of denial or permission: 是怎么 is no misspelt 题怎么."""
+    parts = [
+        written[i1:i2] if _TURNS.search(written[i1:i2] + corrected[j1:j2]) and kind == "replace" else corrected[j1:j2]
+        for kind, i1, i2, j1, j2 in _changes(written, corrected)
+    ]
+    return "".join(parts)
+
+
 def stretches(written: str, corrected: str) -> set[str]:
     """What the corrections would make, with the characters beside them: what documents may be asked for.
 

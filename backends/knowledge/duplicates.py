@@ -1,6 +1,7 @@
 """The same passage twice tells nothing new and takes another's place."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from backends.knowledge.normalise import search_form
 from domain.documents import Chunk
@@ -15,11 +16,17 @@ def without_duplicates(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
     """The chunks in order, without copies and near-copies of an earlier one. Rows of a table are never near-copies."""
     kept: list[tuple[Chunk, frozenset[str], tuple[str, ...]]] = []
     for chunk in chunks:
-        form = search_form(chunk.text)
-        all_terms, exact = frozenset(terms(form)), (*sorted(word_terms(form)), *(c for c in form if c in _NEGATIONS))
+        all_terms, exact = _profile(chunk.text)
         if not any(_same(chunk, all_terms, exact, *other) for other in kept):
             kept.append((chunk, all_terms, exact))
             yield chunk
+
+
+@lru_cache(maxsize=2048)
+def _profile(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Its terms, and what no two texts that say the same differ in; kept, because passages return."""
+    form = search_form(text)
+    return frozenset(terms(form)), (*sorted(word_terms(form)), *(c for c in form if c in _NEGATIONS))
 
 
 def _same(

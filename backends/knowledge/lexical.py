@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -67,6 +68,16 @@ class LexicalIndex:
         """Whether any text holds this term."""
         key = term_key(term)
         return any(part.find(key) is not None for part in self.parts)
+
+    def holding(self, terms: Sequence[str]) -> list[str]:
+        """The texts that hold all of these terms."""
+        found: list[str] = []
+        for part in self.parts:
+            postings = [part.find(term_key(term)) for term in terms]
+            if postings and all(posting is not None for posting in postings):
+                texts = [posting.texts for posting in postings if posting is not None]
+                found += [part.ids[n] for n in reduce(np.intersect1d, texts)]
+        return found
 
     def score(self, slots: Sequence[Slot]) -> Scores:
         """BM25 of every text over the question's ideal, in the order of ``place``; shape (texts of all parts,)."""

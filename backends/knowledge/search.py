@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from backends.knowledge.confirmation import confirmed, stretches
+from backends.knowledge.confirmation import confirmed, likely, stretches
 from backends.knowledge.duplicates import without_duplicates
 from backends.knowledge.explanation import Explanations
 from backends.knowledge.fusion import fuse, vector_weight
@@ -67,7 +67,9 @@ class HybridSearch:
         bare = question_form(query.text)
         question = await _off_loop(index, lambda: index.spelling.correct(bare, index.lexical.knows))
         slots = english_slots(question) or question_slots(question, synonyms_of(query.synonyms).spans(question))
-        vector = await self._vector(query.text if question == bare else question)
+        # The words are one signal of several; the vector of a doubtful spelling would be that of another question.
+        read = bare if question == bare else likely(bare, question)
+        vector = await self._vector(query.text if read == bare else read)
         scores = await _off_loop(index, lambda: index.lexical.score(slots))
         by_words = _lexical_scores(index, scores, visible, query.limit * WIDER)
         by_vector = await self._vector_scores(query, vector, visible)
@@ -87,15 +89,8 @@ class HybridSearch:
         if not index.chunks:
             return text
         bare = question_form(text)
-        better = await _off_loop(index, lambda: index.spelling.correct(bare, index.lexical.knows))
-        if better == bare:
-            return text
-        asked = stretches(bare, better)
-        written = await _off_loop(
-            index, lambda: {part for part in asked if any(part in c.text for c in index.chunks.values())}
-        )
-        read = confirmed(bare, better, {*index.vocabulary, *written})
-        return text if read == bare else read
+        sure = await _off_loop(index, lambda: _surely_spelled(index, bare))
+        return text if sure == bare else sure
 
     async def vocabulary(self, shop: ShopId) -> frozenset[str]:
         """Terms of the shop's headings, table columns and product names."""
@@ -165,6 +160,15 @@ class HybridSearch:
             for c, h in hashes.items()
             if h in known
         )
+
+
+def _surely_spelled(index: ShopIndex, bare: str) -> str:
+    """A question's normal form with those corrections alone that are sure."""
+    better = index.spelling.correct(bare, index.lexical.knows)
+    if better == bare:
+        return bare
+    written = {part for part in stretches(bare, better) if index.says(part)}
+    return confirmed(bare, better, {*index.vocabulary, *written})
 
 
 async def _off_loop(index: ShopIndex, call: Callable[[], T]) -> T:

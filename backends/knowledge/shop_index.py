@@ -40,6 +40,11 @@ class ShopIndex:
         """Corrections to this shop's words."""
         return Spelling(frozenset().union(*self.words.values()))
 
+    def says(self, words: str) -> bool:
+        """Whether a chunk holds these characters side by side; only chunks that hold each pair of them are read."""
+        pairs = [words[n : n + 2] for n in range(len(words) - 1)]
+        return any(words in self.chunks[ChunkId(name)].text for name in self.lexical.holding(pairs))
+
     @cached_property
     def products(self) -> Mapping[str, str]:
         """Search form of each product name → the name."""

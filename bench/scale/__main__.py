@@ -8,6 +8,7 @@ import asyncio
 import os
 import statistics
 import tempfile
+import time
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from domain.ids import ConversationId, CustomerId, ShopId
 from training.answers.corpus import load_corpus
 
 ANCHORS = 100
+WARM = 10
+"""Turns before any is measured: what they read of the documents is known afterwards."""
 
 
 class Bench:
@@ -48,8 +51,9 @@ class Bench:
         return [f"{statistics.median(each):>9.1f}{p99(each):>9.1f}" for each in (search, turn)]
 
     async def warm(self, shop: ShopId) -> None:
-        """Load what a shop's first question loads."""
-        await self.turn(shop)
+        """Load what a shop's first questions load."""
+        for _ in range(WARM):
+            await self.turn(shop)
 
     async def turn(self, shop: ShopId, conversation: ConversationId | None = None) -> ConversationId:
         """One turn of the bench's customer; the conversation."""
@@ -70,6 +74,7 @@ class Bench:
 
 async def _main(options: argparse.Namespace) -> None:
     sizes = {name: [int(each) for each in getattr(options, name).split(",")] for name in _DEFAULTS}
+    began = time.perf_counter()
     print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print(f"{'ms':<26}{'search p50':>9}{'p99':>9}{'turn p50':>9}{'p99':>9}")
     with tempfile.TemporaryDirectory() as folder:
@@ -78,17 +83,23 @@ async def _main(options: argparse.Namespace) -> None:
             texts = Texts(np.stack([np.asarray(await backends.embedder.embed_query(each)) for each in sentences]))
             bench = Bench(backends, options.times)
             await _rows(bench, backends, texts, sizes)
+    print(f"{time.perf_counter() - began:.0f} s in all")
 
 
 async def _rows(bench: Bench, backends: Backends, texts: Texts, sizes: dict[str, list[int]]) -> None:
     first: dict[str, tuple[float, float]] = {}
 
+    filled = time.perf_counter()
+
     async def row(kind: str, size: int, shop: ShopId, conversation: ConversationId | None = None) -> None:
+        nonlocal filled
+        filling = time.perf_counter() - filled
         await bench.warm(shop)
         cells = "".join(await bench.measure(shop, conversation))
         before = first.setdefault(kind, bench.medians)
         grown = " / ".join(f"{now / then:.2f}" for now, then in zip(bench.medians, before, strict=True))
-        print(f"{size:>8} {kind:<17}{cells}   over the first: {grown}", flush=True)
+        print(f"{size:>8} {kind:<17}{cells}   over the first: {grown}   filled in {filling:.0f} s", flush=True)
+        filled = time.perf_counter()
 
     for chunks in sizes["chunks"]:
         shop = ShopId(f"big{chunks}")

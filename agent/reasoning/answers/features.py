@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from agent.reasoning.answers.question_terms import Piece, covered, pieces_of, rarity
@@ -43,11 +44,16 @@ def read(question: Question, scored: Sequence[Scored], aligned: Sequence[Alignme
     """Features of all candidates of one question, each with its alignment."""
     pieces = pieces_of(question.text)
     passages = [item.unit.passage for item in scored]
-    texts = [normal_form(item.unit.text) for item in scored]
+    texts = [_form(item.unit.text) for item in scored]
     own = [covered(pieces, text) for text in texts]
-    weights = rarity(pieces, texts)
-    heads = [covered(pieces, normal_form(f"{p.section} {p.question or ''}")) for p in passages]
-    bodies = [covered(pieces, normal_form(p.text)) for p in passages]
+    weights = rarity(pieces, own)
+    # Several candidates are of one passage.
+    different = {passage.evidence_id: passage for passage in passages}
+    head_of = {i: covered(pieces, _form(f"{p.section} {p.question or ''}")) for i, p in different.items()}
+    body_of = {i: covered(pieces, _form(p.text)) for i, p in different.items()}
+    faq_of = {i: faq_likeness(pieces, weights, question.text, p) for i, p in different.items()}
+    heads = [head_of[p.evidence_id] for p in passages]
+    bodies = [body_of[p.evidence_id] for p in passages]
     wide = [tuple(map(max, zip(*rows, strict=True))) for rows in zip(own, heads, bodies, strict=True)]
     mine = [share(row, weights) for row in own]
     rows = [
@@ -62,7 +68,7 @@ def read(question: Question, scored: Sequence[Scored], aligned: Sequence[Alignme
             passages[n].lexical_score,
             *_type_fit(question, item.unit.text),
             math.log1p(len(texts[n])) / 4,
-            faq_likeness(pieces, weights, question.text, passages[n]),
+            faq_of[passages[n].evidence_id],
             item.score,
             item.score - max(other.score for other in scored),
             *_alignment(aligned, n),
@@ -120,10 +126,16 @@ def faq_likeness(pieces: Sequence[Piece], weights: Sequence[float], question: st
     mine, best = normal_form(question), 0.0
     for other in filter(None, (passage.question, *passage.similar_questions)):
         theirs = pieces_of(other)
-        forth = share(covered(pieces, normal_form(other)), weights)
+        forth = share(covered(pieces, _form(other)), weights)
         back = share(covered(theirs, mine), [1.0] * len(theirs))
         best = max(best, 2 * forth * back / (forth + back) if forth + back else 0.0)
     return best
+
+
+@lru_cache(maxsize=4096)
+def _form(text: str) -> str:
+    """The normal form of a text of the evidence; kept, because passages return."""
+    return normal_form(text)
 
 
 def _spread(cosine: float) -> float:

@@ -34,14 +34,19 @@ def pieces_of(question: str, synonyms: Mapping[str, Sequence[str]] | None = None
 
 def covered(pieces: Sequence[Piece], text: str) -> tuple[float, ...]:
     """For each piece whether the text (a normal form) speaks of it: 1, .4 for one character of a pair, or 0."""
-    held = frozenset(terms(text))
+    # Terms are needed for words of other letters only, which have to stand alone.
+    held = frozenset(terms(text)) if any(form.isascii() for piece in pieces for form in piece.forms) else frozenset()
     return tuple(_cover(piece, text, held) for piece in pieces)
 
 
-def rarity(pieces: Sequence[Piece], texts: Sequence[str]) -> tuple[float, ...]:
-    """Weight of each piece: the fewer of these texts speak of it, the more it tells."""
-    holders = [sum(values) for values in zip(*(covered(pieces, text) for text in texts), strict=True)] if texts else []
-    count = len(texts)
+def rarity(pieces: Sequence[Piece], held: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    """Weight of each piece: the fewer texts speak of it, the more it tells.
+
+    Args:
+        held: ``covered`` of each text.
+    """
+    holders = [sum(values) for values in zip(*held, strict=True)] if held else []
+    count = len(held)
     return tuple(math.log(1 + (count - h + 0.5) / (h + 0.5)) for h in holders) or tuple(1.0 for _ in pieces)
 
 

@@ -20,6 +20,7 @@ PARTIAL = 0.75
 """The most that a word's parts are worth."""
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Case folded, without space: how texts are compared."""
     # Space between Latin words stays: S8 Pro is not S8Pro's S8.

