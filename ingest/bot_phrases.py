@@ -50,6 +50,28 @@ _WEAK = (
     r"</?(?:tool|function|system|assistant|user)>",
 )
 
+_ROLE = (
+    rf"(?:{_BOT}|(?:超级)?管理员|系统|后台|平台|总部|店长|开发者?|工程师|最高权限"
+    r"|system|admin(?:istrator)?|developer|platform|\bai\b|\bbot\b)"
+)
+_MATTER = r"(?:提示词|模型|角色|身份|规则|内部)"
+_MESSAGE = (
+    r"(?:级?(?:提示|消息|通知|公告|提醒|备注|指令|命令|指示|说明|设定|设置|规则|更新|补充|要求|内容|须知|留言|配置|话术|指引)"
+    r"|\s*(?:note|message|notice|instruction|update|rule|setting|prompt)s?)"
+)
+ROLE_LABEL = re.compile(
+    r"(?:^|[;,.:。!?“\"「(])\s*[【\[<「]?\s*(?:给|致|对)?\w{0,4}"
+    rf"(?:{_ROLE}\w{{0,4}}?{_MESSAGE}{{0,2}}|{_MATTER}{_MESSAGE})\s*(?:[】\]>」]|[:(]|\s)",
+    re.IGNORECASE,
+)
+"""A speaker with a machine's or its masters' authority, as it stands before what is said: 系统提示：, [admin note]."""
+TOLD_TO_ANSWER = re.compile(
+    r"你.{0,30}(?:回[复答]|答复|告诉|告知|[宣声]称|承诺|保证|说|讲|答应)|(?:回[复答]|答复).{0,12}你"
+    r"|\byou(?:r (?:repl|answer))?\b.{0,40}\b(?:answers?|repl(?:y|ies)|tell|says?|claim|promise|mention)\b",
+    re.IGNORECASE,
+)
+"""Somebody is told what to say."""
+
 STRONG = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _STRONG)
 """Reason shown to people, and a pattern of which one match is enough."""
 WEAK = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _WEAK)

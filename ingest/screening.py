@@ -8,12 +8,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from agent.checks.instructed.finding import instructs
 from ingest.blocks import Block
-from ingest.bot_phrases import STRONG, WEAK, WEAK_TOGETHER
+from ingest.bot_phrases import ROLE_LABEL, STRONG, TOLD_TO_ANSWER, WEAK, WEAK_TOGETHER
 from ingest.textclean import clean_line
 
 _LARGEST_CUT = 0.5
 """Share of the text above which the document isn't a document."""
+_SENTENCE = re.compile(r"[^。!?]+[。!?]*")
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -70,7 +72,17 @@ def addresses_bot(text: str) -> str | None:
             return name
     if sum(bool(pattern.search(folded)) for pattern in WEAK) >= WEAK_TOGETHER:
         return "多处像写给机器人的话"
+    if any(_orders(sentence) for sentence in _SENTENCE.findall(folded)):
+        return "以系统或管理者的口气规定怎么回答"
     return None
+
+
+def _orders(sentence: str) -> bool:
+    """Whether a sentence that speaks with authority, or tells somebody what to say, is an order by its meaning.
+
+    Both are asked: devices say 系统提示, too, and the trained model alone is wrong too often for documents.
+    """
+    return bool(ROLE_LABEL.search(sentence) or TOLD_TO_ANSWER.search(sentence)) and instructs(sentence)
 
 
 def _folded(text: str) -> str:

@@ -1,7 +1,6 @@
 """Takes documents in, and everything an operator can do with them afterwards."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
@@ -11,16 +10,14 @@ from domain.ids import DocumentId, HeldId, ShopId, new_id
 from domain.ingest_jobs import JobOrder, JobStore
 from domain.quarantine import HeldItem, Verdict
 from domain.shop import Shop
-from ingest.intake import Intake
+from ingest.batches import Batches, ProductNames
 from ingest.jobs import JobRunner, Keep
 from ingest.memory_jobs import MemoryJobs
 from ingest.preparers import MakePreparer, ProcessPreparer
 from ingest.publishing import Publisher
-from ingest.review import ReviewDesk
 from ingest.settings import IngestSettings
 from ingest.sources import find_sources
-
-ProductNames = Callable[[ShopId], Awaitable[Sequence[str]]]
+from ingest.upkeep import Upkeep
 
 
 async def _no_names(shop: ShopId) -> Sequence[str]:
@@ -58,18 +55,12 @@ class IngestService:
             jobs: where background jobs are kept; in memory when not given.
             uploads: the folder in which the jobs' files lie.
         """
-        self._documents = documents
-        self._publisher = Publisher(documents, index, embedder, settings.embed_batch)
-        self._review = ReviewDesk(documents, self._publisher, clock)
-        self._shop_of = shop_of
+        publisher = Publisher(documents, index, embedder, settings.embed_batch)
         self._clock = clock
-        self._settings = settings
-        self._model = embedder.model
-        self._make_preparer = make_preparer
-        self._product_names = product_names
-        self._on_erased = on_erased
-        self._turns: dict[ShopId, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._rebuilding = asyncio.Lock()
+        self._batches = Batches(
+            documents, publisher, shop_of, clock, settings, embedder.model, make_preparer, product_names
+        )
+        self._upkeep = Upkeep(documents, publisher, clock, on_erased)
         self._job_store = jobs or MemoryJobs()
         self._jobs = JobRunner(self._job_store, self._run_job, uploads)
 
@@ -93,7 +84,8 @@ class IngestService:
         Raises: InvalidInputError: pruning would remove too much; nothing was changed.
         """
         job = await self._new_job(shop, paths)
-        return await self._ingest(job, paths, dry_run, prune, force, progress)
+        order = JobOrder(paths=tuple(map(str, paths)), dry_run=dry_run, prune=prune, force=force)
+        return await self._batches.run(job, order, progress)
 
     async def start(self, shop: ShopId, paths: Sequence[Path]) -> IngestJob:
         """Take in files as a background job that survives a crash; it owns the files and removes them when done."""
@@ -128,8 +120,7 @@ class IngestService:
 
         Raises: NotFoundError.
         """
-        document = await self._documents.document(shop, document_id)
-        return await self._publisher.roll_back(document, generation, self._clock.now())
+        return await self._upkeep.rollback(shop, document_id, generation)
 
     async def delete(self, shop: ShopId, document_id: DocumentId, erase: bool = False) -> None:
         """The document stops answering at once, even while a batch is under way.
@@ -138,11 +129,9 @@ class IngestService:
 
         Raises: NotFoundError.
         """
-        document = await self._documents.document(shop, document_id)
-        await self._publisher.withdraw(shop, document_id, erase)
+        document = await self._upkeep.delete(shop, document_id, erase)
         if erase:
             await self._job_store.forget(shop, [document.name])
-            await self._on_erased(shop)
             await self.start_rebuild(shop)
 
     async def decide(self, shop: ShopId, item_id: HeldId, verdict: Verdict, actor: str) -> HeldItem:
@@ -150,11 +139,11 @@ class IngestService:
 
         Raises: NotFoundError. StaleError: the document was changed since, or somebody else decided.
         """
-        return await self._review.decide(shop, item_id, verdict, actor)
+        return await self._upkeep.decide(shop, item_id, verdict, actor)
 
     async def rebuild(self) -> int:
         """Make the vector index of all shops anew from SQL while the present one serves; returns its chunks."""
-        return await self._rebuild(None)
+        return await self._upkeep.rebuild(None)
 
     async def close(self) -> None:
         """Stop background jobs."""
@@ -163,7 +152,7 @@ class IngestService:
     async def _run_job(self, job: IngestJob, order: JobOrder, keep: Keep) -> None:
         """Carry out what was ordered, perhaps by another process."""
         if order.kind == "rebuild":
-            await self._rebuild(lambda done, total: keep(job.model_copy(update={"done": done, "total": total})))
+            await self._upkeep.rebuild(lambda done, total: keep(job.model_copy(update={"done": done, "total": total})))
         elif order.kind == "delete" and order.document_id is not None:
             await self.delete(job.shop, order.document_id, order.erase)
         elif order.kind == "rollback" and order.document_id is not None:
@@ -171,35 +160,10 @@ class IngestService:
         elif order.kind == "review" and order.item_id is not None and order.verdict is not None:
             await self.decide(job.shop, order.item_id, order.verdict, order.actor)
         else:
-            paths = [Path(path) for path in order.paths]
-            await self._ingest(job, paths, order.dry_run, order.prune, order.force, keep)
-
-    async def _rebuild(self, progress: Callable[[int, int], None] | None) -> int:
-        async with self._rebuilding:
-            return await self._publisher.rebuild(progress)
+            await self._batches.run(job, order, keep)
 
     async def _new_job(self, shop: ShopId, paths: Sequence[Path]) -> IngestJob:
         total = len(await asyncio.to_thread(find_sources, paths))
         return IngestJob(
             job_id=new_id("job"), shop=shop, status="queued", total=total, done=0, created_at=self._clock.now()
         )
-
-    async def _ingest(
-        self,
-        job: IngestJob,
-        paths: Sequence[Path],
-        dry_run: bool,
-        prune: bool,
-        force: bool,
-        progress: Callable[[IngestJob], None] | None,
-    ) -> list[IngestReport]:
-        shop = job.shop
-        async with self._turns[shop]:
-            sources = await asyncio.to_thread(find_sources, paths)
-            job = job.model_copy(update={"total": len(sources), "done": 0})
-            intake = Intake(
-                documents=self._documents, publisher=self._publisher, shop=await self._shop_of(shop),
-                clock=self._clock, settings=self._settings, model=self._model, make_preparer=self._make_preparer,
-                product_names=tuple(await self._product_names(shop)),
-            )  # fmt: skip
-            return await intake.run(sources, job, dry_run=dry_run, prune=prune, force=force, progress=progress)

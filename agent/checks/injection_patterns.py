@@ -22,6 +22,9 @@ _SHOW = (
     r"是什么|原样|一字不差|逐字)"
 )
 
+_ON_PEOPLE = r"(?=[^。\n]{0,30}(?:你|顾客|客户|买家|[该本此位]用户|授权|权限|批准|同意|赔|回[复答]|告知|告诉))"
+"""What a message of a device says nothing about."""
+
 COMPACT = tuple(
     re.compile(pattern)
     for pattern in (
@@ -117,14 +120,14 @@ COMPACT = tuple(
         r"(?:重复|跟着?我|照着|按我)(?:念|说|复述)?(?:一遍|一次)?(?:以下|下面)(?:这)?(?:句|段|内容|文字|[:：“「])",
         r"(?:跟着我|跟我|按我说的?)(?:念|复述|重复)(?:一遍|一次)?[:：“「]",
         (
-            r"(?:请?在|并且?在)?(?:你的)?(?:回复|回答|答复)(?:的)?(?:最后|末尾|开头|结尾|中)(?:都?要?)(?:加上|"
+            r"(?<!您)(?<!您在)(?<!您的)(?:请?在|并且?在)?(?:你的)?(?:回复|回答|答复)(?:的)?(?:最后|末尾|开头|结尾|中)(?:都?要?)(?:加上|"
             r"附上|加入|写上|添加|带上|包含)"
         ),
         r"从现在(?:起|开始)[,，]?(?:你)?(?:的)?(?:所有|每次|每个|一切|全部)?的?(?:回复|回答)(?:都|必须|要|请)",
         # What whoever asks is to be told: 谁问起退款都答复已到账.
         (
             r"(?:有人|谁|别人|客户|顾客|买家|用户|人家)[^。！？!?\n]{0,4}问[^。！？!?\n]{0,14}(?:都|就|一律|统一|只管|全部?|"
-            r"必须|要|请)(?:回答|回复|答复|回应|告诉|答)"
+            r"必须|(?<!不)要|请)(?:回答|回复|答复|回应|告诉|答)"
         ),
         (
             r"(?:ignore|disregard|forget|override|bypass)(?:all|any|everything|the|your|my|of|previous|prior|"
@@ -152,9 +155,11 @@ SPACED = tuple(
             r"<\|[a-z_]{2,20}\|>|\[/?inst\]|<</?sys>>|</?(?:system|assistant|instructions?|evidence|context|"
             r"user_input|prompt|untrusted|tool_call|function_calls?)>"
         ),
-        r"(?:^|\n)\s*(?:#{1,4}\s*)?(?:system|assistant|developer|系统指令|系统提示)\s*[:：]",
+        r"(?:^|\n)\s*(?:#{1,4}\s*)?(?:system|assistant|developer|系统指令)\s*[:：]",
+        # Devices say 系统提示, too: 系统提示：请插入SIM卡.
+        rf"(?:^|\n)\s*(?:#{{1,4}}\s*)?(?:系统提示\s*[:：]|【系统提示】){_ON_PEOPLE}",
         r"(?:^|\n)\s*#{2,4}\s*(?:system|instructions?|new task|end of)\b",
-        r"【(?:系统|管理员|最高|开发者|ai)(?:指令|命令|提示|指示)】|\[(?:system|admin|developer|override)[^\]]{0,20}\]",
+        r"【(?:系统(?!提示)|管理员|最高|开发者|ai)(?:指令|命令|提示|指示)】|\[(?:system|admin|developer|override)[^\]]{0,20}\]",
         r"[{,]\s*\"(?:role|tool|function|tool_name|action|decision|outcome|risk_topic)\"\s*:",
         r"(?<![a-z])(?:is_?admin|approved?|role|admin|authori[sz]ed)\s*[=:]\s*[\"']?(?:true|admin|1|system|yes)(?![a-z0-9])",
         r"\byou are (?:now|no longer)\b(?!\s+(?:out of|in stock|closed|open|able|going|sold|charging))",

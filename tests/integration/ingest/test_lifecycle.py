@@ -38,7 +38,7 @@ async def test_unchanged_files_are_not_parsed_again(service: IngestService, fold
     def refuse(_: IngestSettings) -> Preparer:
         raise AssertionError("nothing should be prepared")
 
-    service._make_preparer = refuse
+    service._batches.make_preparer = refuse
     assert set(_results(await service.ingest(SHOP, [folder])).values()) == {"unchanged"}
 
 
