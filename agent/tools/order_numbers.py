@@ -1,11 +1,14 @@
 """Orders by what their numbers say."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from agent.tools.order_choice import MOST_CHOICES, OrderChoice
 from domain.orders import Order, Shipment
 
+_WHOLE = 8
+"""Characters from which a number in the words is no coincidence."""
 _BARE_DIGITS = re.compile(r"(?<![\dA-Za-z.¥￥])\d{4,7}(?![\dA-Za-z.]|[元块年月日号天克米毫%])")
 
 
@@ -44,6 +47,12 @@ def by_tails(tails: Sequence[str], orders: list[Order]) -> OrderChoice:
             return OrderChoice(ambiguous=tuple(ends[:MOST_CHOICES]))
         found += ends
     return OrderChoice(found=tuple({order.order_no: order for order in found}.values()))
+
+
+def by_whole_numbers(question: str, orders: list[Order]) -> tuple[Order, ...]:
+    """The orders whose numbers stand in the words in full, in whatever groups they were typed."""
+    typed = _plain(unicodedata.normalize("NFKC", question))
+    return tuple(order for order in orders if len(_plain(order.order_no)) >= _WHOLE and _plain(order.order_no) in typed)
 
 
 def by_bare_digits(question: str, orders: list[Order]) -> Order | None:

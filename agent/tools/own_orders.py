@@ -3,6 +3,7 @@
 import asyncio
 import re
 
+from agent.reasoning.entities.essence import essence
 from agent.rules.reasons import reason_kind
 from agent.tools.context import ToolContext, ToolOutput
 from agent.tools.describe.orders import choice_lines, order_fact, orders_fact
@@ -111,8 +112,13 @@ class OrderDesk:
         """The shop's goods; and where the words name none of those bought, how near in meaning they are to each."""
         products = await self._context.orders.products(self._context.shop.id)
         self._calls += 1
-        likeness, words = self._context.likeness, goods_words(self._analysis)
-        if likeness is None or names_order_number(self._analysis) or bought_goods(self._analysis, orders, products):
+        likeness, words = self._context.likeness, essence(goods_words(self._analysis))
+        if (
+            likeness is None
+            or not words
+            or names_order_number(self._analysis)
+            or bought_goods(self._analysis, orders, products)
+        ):
             return products, {}
         names = list(dict.fromkeys(item.name for order in orders for item in order.items))[:_NAMES_COMPARED]
         return products, dict(zip(names, await likeness.to_names(words, names), strict=True))
@@ -183,12 +189,12 @@ class OrderDesk:
             refunds = (await self._refunds(order)).facts
             facts += refunds
             passages = await arrival_passages(self._context, refunds)
-        if "list_coupons" in self._plan.reads:
-            facts += (await self._coupons(order)).facts
+        coupons = await self._coupons(order) if "list_coupons" in self._plan.reads else Gathered()
+        facts += coupons.facts
         report = decided.report
         if report is not None and not self._plan.wants_change:
             report = report.model_copy(update={"proposal": None})
-        notices = (decided.notice,) if decided.notice else ()
+        notices = (*((decided.notice,) if decided.notice else ()), *coupons.notices)
         return Gathered(facts=tuple(facts), passages=passages, actions=(report,) if report else (), notices=notices)
 
     def _is_so(self, order: Order) -> bool:

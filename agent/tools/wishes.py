@@ -25,7 +25,7 @@ ASKING = re.compile(
 )
 _CLAUSE = r"(?:^|[，,。；;!！\s]|就|直接|快)"
 _WISH = re.compile(
-    rf"(?:我要|想要?|要|帮我?|给我?|麻烦|申请|请|求|希望).{{0,6}}(?:退|换|取消|改|催|开)|"
+    rf"(?:我要|想要?|要|帮我?|给我?|麻烦|申请|请|求|希望).{{0,6}}(?:退|换|取消|改|催|开|发出|发货|寄出)|"
     r"换(?:成|为)?[大小]?(?:\d{1,3}|[a-z]{1,4})?[码号](?:的|$|[，,。！!])|"
     rf"{_CLAUSE}(?:取消(?!掉?了?的)|退(?:货|款|掉|了|一)|换(?:货|成|个|一)|催|"
     rf"开(?:张|个|一)?(?:发票|票)|改(?:成|为|到|地址|一下))|"
@@ -50,13 +50,20 @@ _DEADLINE = re.compile(
     "(?:最[晚迟]|截止|几[号时]|哪[天日]|何时|什么时候)[^，,。]{0,4}(?:几[号时天]|哪[天日]|何时|什么时候|之?前|为止|截止|到期|过期)"
 )
 """Until when something can be done is a question, however it ends."""
+_THREAT = re.compile("(?:再|要是|如果|若)(?:还)?不[^，,。；;！!]{0,8}(?:就|我要|只能|只好|便)")
+"""再不发我就退款了: what is wanted is the parcel."""
+_SENDING = re.compile("发(?!票)|寄|出库")
+_MONEY_COMES = re.compile(
+    "(?:钱|款)[^，,。；;！!]{0,8}(?:到账|到[^，,。]{0,4}(?:卡|花呗|白条|微信|支付宝|账)|回(?:来|到|卡)|退回|退到)"
+)
+"""When money comes back, whatever the card is called that it comes back to."""
 _HURRY = re.compile("能(?:不能)?(?:尽?快|早|赶紧|催)|快[点些]|尽快|早[点些]|赶紧|抓紧|催")
 _MONEY_BACK = re.compile("退款|退钱|钱退|退我|给我退|退了|退掉|退吧|赔|补偿|refund|money back|compensat", re.IGNORECASE)
 
 
 _NAMED: dict[Intent, re.Pattern[str]] = {
     Intent.CANCEL_ORDER: re.compile(
-        "取消(?!掉?了?的)|单子?(?:给我|帮我)?关(?:掉|了|闭)|撤(?:单|销|回|掉)|(?:能|可以|来得及)[^，,。]{0,4}撤|拦截|\\bcancel",
+        "取消(?!掉?了?的)|单子?(?:给我|帮我)?关(?:掉|了|闭)|撤(?:单|销|回|掉)|(?:能|可以|来得及)[^，,。]{0,4}撤|拦(?:截|回|下|住)|\\bcancel",
         re.IGNORECASE,
     ),
     Intent.PRICE_PROTECTION: re.compile("价保|价格保护|保价(?!费)|[补退]差价?|price protection", re.IGNORECASE),
@@ -93,8 +100,12 @@ def as_wished(analysis: Analysis) -> Analysis:
         return analysis.model_copy(update={"intents": (IntentScore(name=name, confidence=_SURE), *others)})
     if asks_which_address(analysis):
         return _led_by(IntentScore(name=Intent.ORDER_STATUS, confidence=_SURE), analysis)
+    if (threat := _THREAT.search(analysis.question)) and _SENDING.search(threat.group()):
+        return _led_by(IntentScore(name=Intent.EXPEDITE, confidence=_SURE), analysis)
     if analysis.intent in ACTION_INTENTS or analysis.intent in _KEPT:
         return analysis
+    if analysis.intents[0].confidence < _DOUBTFUL and _MONEY_COMES.search(analysis.question):
+        return _led_by(IntentScore(name=Intent.REFUND_STATUS, confidence=_SURE), analysis)
     likely = next((i for i in analysis.intents if i.name in ACTION_INTENTS and i.confidence >= LIKELY), None)
     doubtful = _DOUBTFUL if _CAN_IT.search(analysis.question) else _UNSURE
     named = _named(analysis) if analysis.intents[0].confidence < doubtful else None
@@ -132,7 +143,7 @@ def _imagined(analysis: Analysis) -> bool:
 
 def wants_it_done(analysis: Analysis) -> bool:
     """Whether it is to be done now: the analysis says so, a new address is given, or the words are a wish."""
-    if _DEADLINE.search(analysis.question):
+    if _DEADLINE.search(analysis.question) or _THREAT.search(analysis.question):
         return False
     if analysis.request == "do" or (analysis.intent is Intent.CHANGE_ADDRESS and analysis.entities.address):
         return True

@@ -13,6 +13,7 @@ from agent.reasoning.entities.products import with_goods_as
 from agent.reasoning.triage.classifier import TriageClassifier
 from agent.reasoning.triage.examples import IntentExamples
 from agent.reasoning.triage.mounting import is_repeated, is_rising
+from agent.reasoning.triage.own_list import lists_own_orders
 from agent.reasoning.triage.reading import TriageReading
 from agent.reasoning.triage.suitability import asks_suitability
 from domain.analysis import Analysis, IntentScore, OwnIntentScore, Reading
@@ -52,6 +53,8 @@ class TurnReader:
         meant = reading if matter == text == general else await self._classify(matter, request.shop, general)
         intents = tuple(IntentScore(name=i.name, confidence=i.confidence) for i in meant.intents)
         risk = reading.risk_topic
+        if risk is RiskTopic.PRIVACY and lists_own_orders(text):
+            risk = None
         if risk is None and is_rising(reading.displeasure, request.history, self._classifier.displeasure):
             risk = RiskTopic.ANGRY_CUSTOMER
         return Analysis(

@@ -13,7 +13,7 @@ _WHEN = re.compile(
     r"(?<![\dA-Za-z-])(?P<iso>20\d\d([-/.])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?![\d-])"
     rf"|(?:(?P<year>去年|今年|20\d\d年)?(?P<month>{_N})月(?:份)?(?:(?P<day>{_N})[号日]?)?)"
     rf"|(?<![\d./-])(?P<slash>\d{{1,2}}(?:/\d{{1,2}}(?![\d.元块折%％/])|[.]\d{{1,2}}(?=[号日]?(?:买|下|拍|付|订|那|签|收|发)))[号日]?)"
-    rf"|(?<![\d月一-鿿])(?P<only_day>\d{{1,2}})[号日](?!楼|线|店|院)"
+    rf"|(?<![\d月一-鿿])(?P<only_day>\d{{1,2}}(?=[号日](?!楼|线|店|院))|[一二三四五六七八九十]{{1,3}}(?=[号日](?:$|[买下拍付订签收那])))[号日]"
     r"|(?P<word>大前天|前天|昨天|昨晚|昨日|今天|今早|今晚|今日|刚才|刚刚|前几天|前两天|上上周|上周[一二三四五六日天]|上周末|"
     r"上周|上个?星期|(?:上个?|这个?|本)月[初中底末]|(?<![个\d一二两三四五六七八九十几每])月[初中底末]|上个?礼拜|这周|本周|这个?星期|上个月|上月|这个月|本月|去年|双十一|双11|双十二|双12|六一八|618|"
     r"yesterday|the day before yesterday|today|last week|this week|last month|just now)"
@@ -69,7 +69,7 @@ def _days(match: re.Match[str], today: date) -> Days | None:
         month, day = (int(part) for part in re.findall(r"\d+", match["slash"]))
         return _one_day(today, None, month, day)
     if match["only_day"]:
-        day = int(match["only_day"])
+        day = _number(match["only_day"])
         this_month = day <= today.day
         month = today.month if this_month else (today.month - 2) % 12 + 1
         return _one_day(today, None, month, day)

@@ -13,6 +13,8 @@ from domain.reply import Computed, Sentence, Support
 _TERM = re.compile(
     r"(?:(\d+)\s*[-~—–到至]\s*)?(\d+)\s*个?(工作日|天|小时|日)(?!\d)|[一二两三四五六七八九十]+个?(?:工作日|天|小时|日)|当天|当日|即时|实时|立即|秒到"
 )
+_AT_LATEST = re.compile(r"\s*(?:最[晚迟慢多长]|不超过|一般|通常|大约|预计|[约在])")
+"""A term that goes on from the way of payment before it: 花呗原路退回，最晚1个工作日."""
 _MONEY_BACK = re.compile("退款|到账|退回|原路|额度|返还|refund")
 _OVER = re.compile("成功|已退款|已到账|已完成|关闭|拒绝|驳回|撤销")
 _UNDER_WAY = re.compile("退款处理中|提交退款|已?打款中|银行处理")
@@ -63,9 +65,11 @@ def _clauses_of(core: str, passages: tuple[Passage, ...]) -> Iterator[tuple[Unit
         for unit in split_passage(passage):
             if not passage.internal and core in unit.text and _MONEY_BACK.search(f"{unit.scope}\n{unit.text}"):
                 parts = [unit.text] if unit.kind == "row" else re.split(r"(?<=[，,；;。])", unit.text)
-                for part in parts:
+                for part, following in zip(parts, (*parts[1:], ""), strict=True):
                     if core in part and _TERM.search(part):
                         yield unit, part.strip().rstrip("，,")
+                    elif core in part and _AT_LATEST.match(following) and _TERM.search(following):
+                        yield unit, f"{part}{following}".strip().rstrip("，,")
 
 
 def _due(fact: Fact, unit: Unit, clause: str) -> Sentence | None:
