@@ -84,7 +84,9 @@ def _due(fact: Fact, unit: Unit, clause: str) -> Sentence | None:
         Support(evidence_id=fact.evidence_id, quote=fact.lines[0]),
         Support(evidence_id=unit.passage.evidence_id, quote=unit.text),
     )
-    computed = (Computed(text=text, how=f"退款进度更新于 {start:%m-%d %H:%M}，加 {term[2]} 个{term[3]}"),)
+    # Not 04-08, which the check of computed values would read as a subtraction.
+    how = f"退款进度更新于 {start.month}月{start.day}日 {start:%H:%M}，加 {term[2]} 个{term[3]}"
+    computed = (Computed(text=text, how=how),)
     return Sentence(text=f"按退款的进度推算，最晚{text}到账，遇节假日顺延。\n", supports=supports, computed=computed)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from agent.checks.verification.computation import is_computed
 from agent.reasoning.embedded.writing.arrival import arrivals
 from domain.evidence import Fact, Passage
 from domain.ids import ChunkId, DocumentId
@@ -47,6 +48,7 @@ def test_the_last_day_is_worked_out_once_the_refund_is_on_its_way() -> None:
     _, due = arrivals((refund("银行卡", "退款处理中"),), (passage(),))
     assert "11月26日" in due.text
     assert due.computed[0].text == "11月26日"
+    assert is_computed(due.computed[0], "embedded", NOW)
 
 
 @pytest.mark.parametrize(
