@@ -39,6 +39,8 @@ class _Server(uvicorn.Server):
         yield
 
 
+KEEP_ALIVE_SECONDS = 75
+"""Longer than proxies keep an idle connection, usually 60 s: where we close first, a request now and then is lost."""
 THREAD_SECONDS = 0.001
 """After which a thread at work lets another one run. Python's own 5 ms add up, with a dozen threads, to tenths of a
 second that a request under load waits before it is even refused."""
@@ -69,5 +71,6 @@ async def serve(settings: Settings, host: str, port: int) -> None:
         app = create_app(services)
         config = uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False, log_config=None)
         config.timeout_graceful_shutdown = 10
+        config.timeout_keep_alive = KEEP_ALIVE_SECONDS
         with DataFolder(settings.data_dir).serving():
             await _Server(config, app.state.leaving).serve()
