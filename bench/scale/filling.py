@@ -1,5 +1,6 @@
 """Fills an installation: many chunks, many shops, many conversations."""
 
+import asyncio
 import hashlib
 import random
 from collections.abc import Iterator
@@ -21,6 +22,9 @@ DOCUMENT = 1000
 SENTENCES = 4
 """Of a chunk."""
 DIMENSIONS, NOISE = 384, 0.6
+TITLE = "商品说明"
+TOGETHER = 100
+"""Conversations begun at a time: the one writer of SQLite never waits for the next."""
 
 
 class Texts:
@@ -31,18 +35,18 @@ class Texts:
         self._random = random.Random(8)
         self._noise = np.random.default_rng(8)
         self._anchors = anchors
-        self._sentences = [entry.sentence for entry in load_corpus() if entry.sentence]
+        self.sentences = [entry.sentence for entry in load_corpus() if entry.sentence]
 
     def chunks(self, count: int, document: DocumentId) -> Iterator[ChunkVector]:
         """So many different chunks with unit vectors (384, float32)."""
         for number in range(count):
-            text = f"{number}号商品。" + "".join(self._random.sample(self._sentences, SENTENCES))
+            text = f"{number}号商品。" + "".join(self._random.sample(self.sentences, SENTENCES))
             near = self._anchors[self._random.randrange(len(self._anchors))]
             noise = self._noise.standard_normal(DIMENSIONS)
             vector = near + NOISE * noise / np.linalg.norm(noise)
             chunk = Chunk(
                 chunk_id=ChunkId(f"{document}:1:{number}"), document_id=document, generation=1, ordinal=number,
-                text=text, title="商品说明", tokens=len(text),
+                text=text, title=TITLE, tokens=len(text),
             )  # fmt: skip
             yield ChunkVector(chunk, (vector / np.linalg.norm(vector)).astype(np.float32))
 
@@ -53,7 +57,7 @@ async def fill_shop(backends: Backends, shop: ShopId, chunks: int, texts: Texts)
     for first in range(0, chunks, DOCUMENT):
         name = f"{shop}-{first}"
         document = Document(
-            document_id=DocumentId(f"doc_{name}"), shop=shop, name=f"{name}.md", title="商品说明",
+            document_id=DocumentId(f"doc_{name}"), shop=shop, name=f"{name}.md", title=TITLE,
             media_type="text/markdown", content_hash=hashlib.sha256(name.encode()).hexdigest(), size=1,
             updated_at=SystemClock().now(),
         )  # fmt: skip
@@ -66,13 +70,17 @@ async def fill_shop(backends: Backends, shop: ShopId, chunks: int, texts: Texts)
 async def fill_conversations(backends: Backends, shop: ShopId, numbers: range) -> None:
     """Conversations that a person holds, each with a message."""
     store, now = backends.stores.conversations, SystemClock().now()
-    for number in numbers:
+
+    async def fill(number: int) -> None:
         opening = Opening(
             shop=shop, owner=f"customer:open{number}", customer_id=CustomerId(f"open{number}"), conversation_id=None,
             text="在吗", at=now, worker="bench", leased_at=now,
         )  # fmt: skip
         begun = await store.begin(opening)
         await store.claim(shop, begun.conversation.conversation_id, "key_bench", now)
+
+    for first in range(numbers.start, numbers.stop, TOGETHER):
+        await asyncio.gather(*map(fill, numbers[first - numbers.start :][:TOGETHER]))
 
 
 async def lengthen(backends: Backends, shop: ShopId, conversation: ConversationId, exchanges: int) -> None:
