@@ -57,6 +57,7 @@ class HybridSearch:
         self._vectors = vectors
         self._embedder = embedder
         self._shops: dict[ShopId, _Shop] = {}
+        self._refreshing: set[asyncio.Task[ShopIndex]] = set()
 
     async def search(self, query: KnowledgeQuery) -> list[Passage]:
         """Live, valid passages for this audience, best first, with evidence ids p1, p2 …"""
@@ -97,6 +98,19 @@ class HybridSearch:
         return (await self._index(shop)).vocabulary
 
     async def _index(self, shop: ShopId) -> ShopIndex:
+        """The index as of now. A caller who waits no longer doesn't stop it: the next one would begin from nothing."""
+        refreshing = asyncio.create_task(self._refreshed(shop))
+        self._refreshing.add(refreshing)
+        refreshing.add_done_callback(self._ended)
+        return await asyncio.shield(refreshing)
+
+    def _ended(self, refreshing: "asyncio.Task[ShopIndex]") -> None:
+        self._refreshing.discard(refreshing)
+        if not refreshing.cancelled():
+            # Told to whoever still waits; nobody may.
+            refreshing.exception()
+
+    async def _refreshed(self, shop: ShopId) -> ShopIndex:
         here = self._shops.setdefault(shop, _Shop())
         async with here.lock:
             if here.index is None:

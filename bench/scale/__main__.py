@@ -53,6 +53,7 @@ class Bench:
 
     async def warm(self, shop: ShopId) -> None:
         """Load what a shop's first questions load."""
+        await self._backends.search.refresh(shop)
         for _ in range(WARM):
             await self.turn(shop)
 

@@ -1,13 +1,16 @@
 """Hybrid search over small shops of several trades."""
 
+import asyncio
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from backends.knowledge.search import HybridSearch
 from domain.clock import CHINA
-from domain.documents import KnowledgeQuery
+from domain.documents import Chunk, KnowledgeQuery
 from tests.integration.backends.knowledge.embedder_double import DownEmbedder
+from tests.integration.backends.knowledge.memory_documents import MemoryDocuments
 from tests.integration.backends.knowledge.shops import NOW, SHOP, SearchableShop, chunk, faq, row
 
 PET_FOOD = [
@@ -196,3 +199,30 @@ async def test_what_one_index_alone_finds_has_no_place_in_the_other(shop: Search
     assert all(e is not None and e.vector_rank is None for e in explained)
     assert explained[0] is not None
     assert explained[0].lexical_rank == 1
+
+
+async def test_a_caller_that_waits_no_longer_does_not_stop_the_reading_of_the_documents(shop: SearchableShop) -> None:
+    await shop.publish("发货.md", [chunk("满199元包邮。")])
+    slow = SlowDocuments(shop.store)
+    search = HybridSearch(slow, shop.vectors, shop.embedder)  # type: ignore[arg-type]
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(search.vocabulary(SHOP), 0.01)
+    slow.ready.set()
+    query = KnowledgeQuery(shop=SHOP, text="满多少包邮", as_of=NOW)
+    assert (await search.search(query))[0].text == "满199元包邮。"
+    assert slow.reads == 1
+
+
+class SlowDocuments:
+    """The store, whose chunks come once it is ready."""
+
+    def __init__(self, store: MemoryDocuments) -> None:
+        self._store, self.ready, self.reads = store, asyncio.Event(), 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    async def live_chunks(self, *args: Any) -> list[Chunk]:
+        self.reads += 1
+        await self.ready.wait()
+        return await self._store.live_chunks(*args)
