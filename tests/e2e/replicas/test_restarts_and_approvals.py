@@ -10,7 +10,8 @@ from tests.e2e.replicas.installation import Installation
 from tests.e2e.replicas.shop import ORDERS, QUESTION
 from tests.e2e.served_shop import Caller, Server
 
-pytestmark = pytest.mark.postgres
+# Starting processes is what takes long where many tests run side by side.
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")

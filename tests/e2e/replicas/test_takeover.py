@@ -15,7 +15,8 @@ from tests.e2e.replicas.shop import FACT, QUESTION
 from tests.e2e.replicas.silent_model import silent_model
 from tests.e2e.served_shop import Caller, Server
 
-pytestmark = pytest.mark.postgres
+# Starting processes is what takes long where many tests run side by side.
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(900)]
 
 
 def _begun(installation: Installation, server: Server) -> str:
