@@ -82,7 +82,7 @@ def _orders(sentence: str) -> bool:
 
     Both are asked: devices say 系统提示, too, and the trained model alone is wrong too often for documents.
     """
-    return bool(ROLE_LABEL.search(sentence) or TOLD_TO_ANSWER.search(sentence)) and instructs(sentence)
+    return bool(ROLE_LABEL.search(sentence) or TOLD_TO_ANSWER.search(sentence)) and instructs(sentence, strict=True)
 
 
 def _folded(text: str) -> str:

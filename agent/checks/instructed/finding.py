@@ -18,9 +18,13 @@ _LONGEST = 2_000
 """Characters of a text that are judged; the patterns read the rest."""
 
 
-def instructs(text: str) -> bool:
-    """Whether any sentence does, by its meaning."""
-    return any(_instructs(sentence) for sentence in _SENTENCE.findall(text[:_LONGEST]))
+def instructs(text: str, *, strict: bool = False) -> bool:
+    """Whether any sentence does, by its meaning.
+
+    Args: strict: among sentences that look like instructions, devices' messages and rules for staff.
+    """
+    threshold = float(_model().metadata["strict_threshold" if strict else "threshold"])
+    return any(_odds(sentence) >= threshold for sentence in _SENTENCE.findall(text[:_LONGEST]))
 
 
 @lru_cache(maxsize=1)
@@ -29,9 +33,8 @@ def _model() -> ScreeningModel:
 
 
 @lru_cache(maxsize=4096)
-def _instructs(sentence: str) -> bool:
+def _odds(sentence: str) -> float:
     tight = compact(fold(sentence)).text
     if len(tight) < _SHORTEST:
-        return False
-    model = _model()
-    return 1 - model.probabilities(tight)[CLEAN] >= float(model.metadata["threshold"])
+        return 0.0
+    return 1 - _model().probabilities(tight)[CLEAN]
