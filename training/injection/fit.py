@@ -12,7 +12,7 @@ from training.screening.corpus import Sentence, corpus_digest
 from training.screening.corpus import load_corpus as outgoing_sentences
 from training.screening.fit import fit
 
-HARMLESS_LIMIT = 0.006
+HARMLESS_LIMIT = 0.002
 """At most this part of shops' sentences may be taken for instructions: each is a sentence that can't be quoted."""
 LOOK_ALIKE_LIMIT = 0.05
 """The same of sentences written to look like instructions, where they are all there is to be told from them."""
