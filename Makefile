@@ -113,6 +113,7 @@ train: setup ## rebuild the embedded models from their corpora
 	@$(BIN)/python -m training.triage
 	@$(BIN)/python -m training.screening
 	@$(BIN)/python -m training.injection
+	@$(BIN)/python -m training.answers
 
 openapi: setup ## write docs/order-backend.openapi.yaml anew
 	@$(BIN)/python -m api.reference > docs/order-backend.openapi.yaml

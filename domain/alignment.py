@@ -23,7 +23,7 @@ class Context(NamedTuple):
 
 
 class Alignment(NamedTuple):
-    """Each token of the question against its likest token of the text. All values are cosines."""
+    """Each token of the question against its likest token of the text. All values but ``reading`` are cosines."""
 
     own: float
     """Mean over the question, by the text itself."""
@@ -35,6 +35,8 @@ class Alignment(NamedTuple):
     """Mean over the text's tokens of their likest token of the question."""
     pieces: tuple[tuple[int, int, float], ...]
     """Start and end of each token in the question, and its likest, by text and heading."""
+    reading: float = 0.0
+    """Log odds that the text answers the question, read from both sides' tokens by the trained network."""
 
     def of(self, start: int, end: int) -> float:
         """How far a stretch of the question is said; 1 where no token lies in it."""

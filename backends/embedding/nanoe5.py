@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, cast
 
 from backends.embedding.bulk_e5 import BulkE5
 from backends.embedding.clean_text import clean_text
+from backends.embedding.e5_weights import Floats
 from backends.embedding.query_cache import Array, QueryCache
-from backends.embedding.sentence_store import SentenceStore
+from backends.embedding.sentence_store import SentenceStore, TokenVectors
 from backends.embedding.token_alignment import TokenAlignment
 from domain.alignment import Alignment, Context
 from domain.documents import Vector
@@ -109,6 +110,13 @@ class EmbeddedEmbedder:
         if bulk is None:
             return None
         return self._aligner(bulk).align(clean_text(question)[:LONGEST_QUERY], [_clean(text) for text in texts])
+
+    def tokens_of(self, question: str, texts: Sequence[Context]) -> tuple[Floats, list[TokenVectors]] | None:
+        """What ``align`` compares, for training: the question's token vectors [tokens, width], and each text's."""
+        bulk = self._bulk_engine()
+        if bulk is None:
+            return None
+        return self._aligner(bulk).tokens(clean_text(question)[:LONGEST_QUERY], [_clean(text) for text in texts])
 
     async def read_ahead(self, texts: Sequence[Context]) -> bool:
         """Keep these sentences' token vectors; False: there is no room, or the engine can't be built."""

@@ -6,6 +6,7 @@ from threading import Lock
 
 import numpy as np
 
+from backends.embedding.answer_reader import answer_reader
 from backends.embedding.bulk_e5 import BulkE5, Read
 from backends.embedding.e5_weights import Floats
 from backends.embedding.sentence_store import SentenceStore, TokenVectors
@@ -40,7 +41,16 @@ class TokenAlignment:
         kept = [n for n, (start, end) in enumerate(places) if end > start]
         if not kept:
             return [Alignment(1.0, 1.0, 1.0, 1.0, ()) for _ in texts]
-        return [_aligned(asked[kept], [places[n] for n in kept], read) for read in self._known(texts)]
+        known = self._known(texts)
+        readings = answer_reader().read(asked, known)
+        return [
+            _aligned(asked[kept], [places[n] for n in kept], read)._replace(reading=reading)
+            for read, reading in zip(known, readings, strict=True)
+        ]
+
+    def tokens(self, question: str, texts: Sequence[Context]) -> tuple[Floats, list[TokenVectors]]:
+        """The token vectors of both sides."""
+        return self.asked(question)[1][1], self._known(texts)
 
     def asked(self, question: str) -> tuple[Floats, Read]:
         """The question's vector and the question token by token; the same one again costs nothing."""

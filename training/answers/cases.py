@@ -26,7 +26,7 @@ from domain.documents import Chunk
 from domain.errors import UnavailableError
 from domain.evidence import Passage
 from domain.ids import ChunkId, DocumentId
-from training.answers.corpus import Entry
+from training.answers.corpus import Entry, cells_of
 
 PASSAGES = 8
 """As many as a turn has."""
@@ -73,7 +73,7 @@ async def cases_of(entries: Sequence[Entry], embedder: EmbeddedEmbedder) -> list
 
 def _as_faq(entry: Entry) -> Entry:
     """The same fact as the answer to its first question; customers ask the others."""
-    if not entry.sentence or len(entry.questions) < 2:
+    if not entry.sentence or entry.cells or len(entry.questions) < 2:
         return entry
     return entry._replace(faq=entry.questions[0], questions=entry.questions[1:])
 
@@ -96,10 +96,11 @@ def _case(shop: _Shop, entry: Entry, text: str, vector: Matrix, embedder: Embedd
 
 
 async def _shop(entries: Sequence[Entry], embedder: EmbeddedEmbedder, known: dict[str, Matrix]) -> _Shop:
-    sections: dict[tuple[str, str], list[str]] = defaultdict(list)
+    sections: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for entry in entries:
-        sections["" if entry.faq else entry.section, entry.faq].append(entry.sentence)
-    chunks = [_chunk(n, name, faq, sentences) for n, ((name, faq), sentences) in enumerate(sections.items())]
+        row = entry.sentence if entry.cells else ""
+        sections["" if entry.faq else entry.section, entry.faq, row].append(entry.sentence)
+    chunks = [_chunk(n, name, faq, sentences) for n, ((name, faq, _), sentences) in enumerate(sections.items())]
     texts = [c.embedding_text for c in chunks]
     new = [text for text in texts if text not in known]
     known.update(zip(new, map(np.asarray, await embedder.embed_passages(new)), strict=True))
@@ -120,9 +121,11 @@ def _search(shop: _Shop, question: str, vector: Matrix) -> list[Passage]:
 
 
 def _chunk(number: int, section: str, faq: str, sentences: Sequence[str]) -> Chunk:
+    cells = cells_of(sentences[0]) if not faq else ()
     return Chunk(
         chunk_id=ChunkId(f"d:1:{number}"), document_id=DocumentId("d"), generation=1, ordinal=number,
-        text="\n".join(sentences), title=section, section=section, question=faq or None, kind="faq" if faq else "text",
+        text="\n".join(sentences), title=section, section=section, question=faq or None, cells=cells,
+        kind="faq" if faq else "table_row" if cells else "text",
     )  # fmt: skip
 
 
@@ -133,5 +136,6 @@ def _passage(
     return Passage(
         evidence_id=f"p{rank}", chunk_id=i, document_id=chunk.document_id, document="", title=chunk.title,
         section=chunk.section, page=None, generation=1, text=chunk.text, question=chunk.question, kind=chunk.kind,
+        cells=chunk.cells,
         score=fused[i], vector_score=cosines[i], lexical_score=min(1.0, lexical[i]),
     )  # fmt: skip

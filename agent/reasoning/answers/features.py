@@ -18,16 +18,19 @@ from domain.text.normal import normal_form
 SENTENCE_FEATURES = (
     "own", "own_to_best", "wide", "heading", "vector", "vector_to_best", "fused", "lexical", "holds_type", "lacks_type",
     "polar", "length", "faq", "rule", "rule_to_best", "said", "said_to_best", "said_here", "said_here_to_best",
-    "unsaid", "back", "back_to_best",
+    "unsaid", "back", "back_to_best", "reading", "reading_to_best",
 )  # fmt: skip
 ANSWER_FEATURES = (
     "best", "second", "own", "wide", "missing", "vector", "vector_lead", "lexical", "holds_type", "lacks_type", "faq",
     "rule", "open", "focus", "said", "said_here", "unsaid", "back", "said_lead", "unsaid_term", "open_unsaid",
+    "reading", "reading_lead",
 )  # fmt: skip
 CANDIDATES = 16
 """Sentences that are judged; those below never were the answer on the corpus."""
 _FLOOR, _SCALE = 0.85, 10.0
 """Cosines of multilingual-e5-small lie between .8 and .95; spread out, the weights stay readable."""
+
+_FAR = 6.0
 
 
 class Reading(NamedTuple):
@@ -112,7 +115,14 @@ def answer_row(
         _spread(near.back),
         (near.wide - sum(a.wide for a in aligned) / len(aligned)) * _SCALE,
         *_unsaid(question, scored[best], near),
+        bounded(near.reading),
+        bounded(near.reading) - max((bounded(a.reading) for n, a in enumerate(aligned) if n != best), default=-_FAR),
     ]
+
+
+def bounded(log_odds: float) -> float:
+    """Beyond this the network is only surer, not righter."""
+    return max(-_FAR, min(_FAR, log_odds))
 
 
 def share(values: Sequence[float], weights: Sequence[float]) -> float:
@@ -152,6 +162,8 @@ def _alignment(aligned: Sequence[Alignment], n: int) -> tuple[float, ...]:
         _spread(mine.low),
         _spread(mine.back),
         (mine.back - max(a.back for a in aligned)) * _SCALE,
+        bounded(mine.reading),
+        bounded(mine.reading) - max(bounded(a.reading) for a in aligned),
     )
 
 

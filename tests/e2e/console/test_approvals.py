@@ -29,11 +29,12 @@ def drafts(boss: Person) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("drafts")
-def test_a_draft_is_changed_and_what_changes_is_shown(enter: Enter, passer_by: Caller) -> None:
+def test_a_draft_is_changed_and_what_changes_is_shown(enter: Enter, boss: Person, passer_by: Caller) -> None:
     asked = passer_by.say("灯罩在路上碎了怎么办")
     assert asked["outcome"] == "approval", asked
+    (waiting,) = boss.get(f"/v1/conversations/{asked['conversation_id']}/approvals")["approvals"]
     page = enter(at="approvals")
-    page.locator(".desk ol a").filter(has_text="3天").last.click()
+    page.locator(f".desk ol a[href$='{waiting['approval_id']}']").click()
     page.get_by_role("heading", name="草稿").wait_for()
     page.keyboard.press("e")
     field = page.get_by_label("修改后的内容")

