@@ -96,7 +96,7 @@ def test_every_sentence_passes_as_it_stands() -> None:
         if (failures := verify(answer(text, text), request(passage(text))))
     }
     assert set(refused.values()) <= {"compliance"}, refused
-    assert len(refused) <= 1, refused
+    assert len(refused) <= len(SENTENCES) / 300, refused
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_every_sentence_passes_as_it_stands() -> None:
         (wider_range, 15, 0.94),
         (without_not, 40, 0.95),
         (with_not, 15, 0.94),
-        (without_condition, 8, 0.9),
+        (without_condition, 80, 0.89),
     ],
 )
 def test_a_changed_meaning_is_refused(change: Callable[[str], Iterator[str]], least: int, share: float) -> None:
