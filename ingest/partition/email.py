@@ -27,7 +27,9 @@ def partition_email(data: bytes) -> Partitioned:
     message = BytesParser(policy=policy.default).parsebytes(data)
     body = message.get_body(preferencelist=("html", "plain"))
     if body is None:
-        raise FileRefusedError(Reason.ONLY_ATTACHMENTS if any(message.iter_attachments()) else Reason.NO_TEXT)
+        # A mail can be its one attachment, with no parts around it.
+        carries = any(message.iter_attachments()) or not message.is_multipart()
+        raise FileRefusedError(Reason.ONLY_ATTACHMENTS if carries else Reason.NO_TEXT)
     payload = body.get_payload(decode=True)
     text = decode(payload if isinstance(payload, bytes) else b"", body.get_content_charset()).text
     found = partition_html(text) if body.get_content_subtype() == "html" else Partitioned(text_elements(text))
