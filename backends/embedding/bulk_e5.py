@@ -13,7 +13,7 @@ from backends.embedding.e5_graph import layers_graph
 from backends.embedding.e5_tokens import Tokenizer
 from backends.embedding.e5_weights import Floats, Weights, read_weights
 
-BATCH_TOKENS = 512
+BATCH_TOKENS = 256
 """Padded tokens of a batch."""
 _PREFIX = "passage: "
 _NOTHING: Floats = np.zeros((0, 0), dtype=np.float32)

@@ -31,7 +31,7 @@ def embedded() -> EmbeddedReasoner:
 
 @pytest.fixture
 def reasoner(endpoint: OpenAICompatibleChat, embedded: EmbeddedReasoner) -> FallbackReasoner:
-    quick = LlmReasoner(CircuitBreaker(endpoint), analysis_seconds=1.5, composition_seconds=1.5)
+    quick = LlmReasoner(CircuitBreaker(endpoint), analysis_seconds=4.0, composition_seconds=4.0)
     return FallbackReasoner(quick, embedded)
 
 
@@ -86,7 +86,7 @@ def _down(mock: LLMock) -> None:
 
 
 def _slow(mock: LLMock) -> None:
-    mock.delay(4, times=None)
+    mock.delay(9, times=None)
 
 
 def _cut(mock: LLMock) -> None:
