@@ -1,5 +1,7 @@
 """What happens in the small shop before it is photographed: every panel has something to show."""
 
+import time
+
 import httpx
 
 from tests.e2e.console.shop import INTERNAL, KEPT_BACK
@@ -56,4 +58,5 @@ def _upload(stage: Stage) -> None:
     files = [("files", (name, text.encode(), "text/markdown")) for name, text in (KEPT_BACK, INTERNAL)]
     job = stage.boss.client.post("/v1/documents", files=files).json()
     while job["status"] in ("queued", "running"):
+        time.sleep(0.2)
         job = stage.boss.get(f"/v1/ingest-jobs/{job['job_id']}")

@@ -1,5 +1,6 @@
 """Hostile text everywhere, ten thousand conversations, and accessibility, in a real browser."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -105,6 +106,7 @@ def stage_hostile(boss: Person, customer: Caller, passer_by: Caller) -> list[str
     files = [("files", (f"{TEXTS[0].replace('/', '')}.txt", told.encode(), "text/plain"))]
     job = boss.client.post("/v1/documents", files=files).json()
     while job["status"] in ("queued", "running"):
+        time.sleep(0.2)
         job = boss.get(f"/v1/ingest-jobs/{job['job_id']}")
     (document,) = {report["document_id"] for report in job["reports"]}
     return [f"conversation/{talk}", f"approvals/{approval}", f"knowledge/{document}", *PAGES]
