@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from agent.reading_ahead import passage_of
 from agent.reasoning.answers.contexts import context_of
 from agent.reasoning.answers.features import CANDIDATES
 from agent.reasoning.embedded.passages.splitting import split_passage
@@ -133,9 +134,5 @@ def _passage(
     rank: int, chunk: Chunk, fused: dict[ChunkId, float], cosines: dict[ChunkId, float], lexical: dict[ChunkId, float]
 ) -> Passage:
     i = chunk.chunk_id
-    return Passage(
-        evidence_id=f"p{rank}", chunk_id=i, document_id=chunk.document_id, document="", title=chunk.title,
-        section=chunk.section, page=None, generation=1, text=chunk.text, question=chunk.question, kind=chunk.kind,
-        cells=chunk.cells,
-        score=fused[i], vector_score=cosines[i], lexical_score=min(1.0, lexical[i]),
-    )  # fmt: skip
+    scores = {"score": fused[i], "vector_score": cosines[i], "lexical_score": min(1.0, lexical[i])}
+    return passage_of(chunk).model_copy(update={"evidence_id": f"p{rank}", **scores})

@@ -31,6 +31,7 @@ _FLOOR, _SCALE = 0.85, 10.0
 """Cosines of multilingual-e5-small lie between .8 and .95; spread out, the weights stay readable."""
 
 _FAR = 6.0
+"""Log odds of the reader beyond which it is only surer, not righter."""
 
 
 class Reading(NamedTuple):
@@ -121,7 +122,7 @@ def answer_row(
 
 
 def bounded(log_odds: float) -> float:
-    """Beyond this the network is only surer, not righter."""
+    """Held within the reader's useful range, -6 to 6."""
     return max(-_FAR, min(_FAR, log_odds))
 
 
