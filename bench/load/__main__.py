@@ -42,6 +42,7 @@ async def _run(place: Ground, levels: list[int], seconds: float) -> bool:
     try:
         for _ in range(8):
             calls.append(await customers.say())
+        await asyncio.to_thread(place.settle)
         alone = capacity = 0.0
         for conversations in levels:
             cpu, stored = place.cpu_seconds(), place.bytes_stored()

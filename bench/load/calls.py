@@ -63,13 +63,17 @@ class Customers:
 
 
 async def talk(customers: Customers, until: float) -> list[Call]:
-    """One conversation: the next message follows the answer; a refused one comes again when it was told to."""
+    """One customer after another: the next message follows the answer; a refused one comes again when it was told to.
+
+    A conversation ends with each question asked once: who asks again gets a person, and that is cheap.
+    """
     calls: list[Call] = []
-    conversation = ""
+    conversation, asked = "", 0
     while time.monotonic() < until:
         call = await customers.say(conversation)
         calls.append(call)
-        conversation = call.conversation or conversation
+        asked = (asked + (call.came == "answered")) % len(QUESTIONS)
+        conversation = (call.conversation or conversation) if asked else ""
         if call.came == "refused":
             await asyncio.sleep(min(call.again_ms / 1000, max(0.0, until - time.monotonic())))
     return calls

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ Database = Literal["sqlite", "postgres"]
 SHOP = "load"
 NO_RATES = {f"KEFU_RATE_PER_{of}": "" for of in ("CREDENTIAL", "SHOP", "CONVERSATION")}
 """The bound on running turns is what is tried; rates would refuse a single key long before."""
+
+QUIET, IDLE, SETTLING = 3.0, 0.1, 180.0
+"""Seconds looked at, the share of a core below which nothing goes on, and seconds waited for it at most."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,13 @@ class Ground:
             fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
             ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")
+
+    def settle(self) -> None:
+        """Wait until the servers have nothing to do: what a new process reads ahead once isn't a turn's cost."""
+        until, used = time.monotonic() + SETTLING, -SETTLING
+        while time.monotonic() < until and self.cpu_seconds() - used > IDLE * QUIET:
+            used = self.cpu_seconds()
+            time.sleep(QUIET)
 
     def bytes_stored(self) -> int:
         """Size of the database."""
