@@ -1,7 +1,8 @@
 """The graph of a turn. Node names are a persisted contract: approvals wait under them."""
 
-from collections.abc import Coroutine
-from typing import Any, Protocol
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, ParamSpec, Protocol
 
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
@@ -18,6 +19,8 @@ from agent.nodes.triage import triage
 from agent.nodes.verify_reply import verify_reply
 from agent.routing import route_after_settle, route_after_triage, route_after_verify
 from agent.state import InputState, State
+
+P = ParamSpec("P")
 
 
 class Node(Protocol):
@@ -53,15 +56,25 @@ def turn_graph() -> StateGraph[State, TurnContext, InputState, State]:
         graph.add_node(node.__name__, _announced(node))
     graph.add_edge(START, "screen_input")
     graph.add_edge("screen_input", "triage")
-    graph.add_conditional_edges("triage", route_after_triage, ["gather_evidence", "hand_off"])
+    graph.add_conditional_edges("triage", _in_loop(route_after_triage), ["gather_evidence", "hand_off"])
     graph.add_edge("gather_evidence", "compose_reply")
     graph.add_edge("compose_reply", "verify_reply")
-    graph.add_conditional_edges("verify_reply", route_after_verify, ["compose_reply", "settle"])
-    graph.add_conditional_edges("settle", route_after_settle, ["deliver", "await_approval", "hand_off"])
+    graph.add_conditional_edges("verify_reply", _in_loop(route_after_verify), ["compose_reply", "settle"])
+    graph.add_conditional_edges("settle", _in_loop(route_after_settle), ["deliver", "await_approval", "hand_off"])
     graph.add_edge("await_approval", "deliver")
     graph.add_edge("deliver", END)
     graph.add_edge("hand_off", END)
     return graph
+
+
+def _in_loop(route: Callable[P, str]) -> Callable[P, Coroutine[Any, Any, str]]:
+    """LangGraph sends what isn't async to a thread: a hop and a wait for nothing, three times a turn."""
+
+    @wraps(route)
+    async def decide(*args: P.args, **kwargs: P.kwargs) -> str:
+        return route(*args, **kwargs)
+
+    return decide
 
 
 def _announced(node: Node) -> Node:

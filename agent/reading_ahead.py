@@ -6,14 +6,14 @@ judges sixteen. What hasn't been read ahead yet is read in the turn that meets i
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from agent.reasoning.answers.contexts import context_of
 from agent.reasoning.embedded.passages.splitting import split_passage
 from domain.alignment import Context, SentenceReader
 from domain.documents import Chunk, DocumentStore
 from domain.evidence import Passage
-from domain.ids import ShopId
+from domain.ids import DocumentId, ShopId
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,8 @@ class ReadingAhead:
         """Args: documents: the manifest and its chunks; reader: keeps what it has read."""
         self._documents, self._reader = documents, reader
         self._seen: dict[ShopId, int] | None = None
+        self._done: dict[DocumentId, int] = {}
+        """Generations that were read to their end."""
 
     async def watch(self, seconds: float = WATCH_SECONDS) -> None:
         """Catch up for ever; cancelled at shutdown. A process that has just begun forgets at once and reads later."""
@@ -64,18 +66,24 @@ class ReadingAhead:
         await self._reader.keep_only(await self._documents.live_generations())
 
     async def _read(self, shop: ShopId) -> int | None:
-        """Read a shop's sentences; None: there is no room for more."""
-        sentences = list(_sentences(await self._documents.live_chunks(shop)))
-        for start in range(0, len(sentences), BATCH):
-            if not await self._reader.read_ahead(sentences[start : start + BATCH]):
-                return None
-        return len(sentences)
+        """Read a shop's sentences, one document after the other; None: there is no room for more."""
+        _, live = await self._documents.manifest(shop)
+        looked_at = 0
+        for document, generation in live.items():
+            if self._done.get(document) == generation:
+                continue
+            # Off the event loop: a large document has thousands of sentences to be found.
+            sentences = await asyncio.to_thread(_sentences, await self._documents.live_chunks(shop, [document]))
+            for start in range(0, len(sentences), BATCH):
+                if not await self._reader.read_ahead(sentences[start : start + BATCH]):
+                    return None
+            self._done[document] = generation
+            looked_at += len(sentences)
+        return looked_at
 
 
-def _sentences(chunks: Sequence[Chunk]) -> Iterator[Context]:
-    for chunk in chunks:
-        for unit in split_passage(passage_of(chunk)):
-            yield context_of(unit)
+def _sentences(chunks: Sequence[Chunk]) -> list[Context]:
+    return [context_of(unit) for chunk in chunks for unit in split_passage(passage_of(chunk))]
 
 
 def passage_of(chunk: Chunk) -> Passage:

@@ -27,11 +27,17 @@ class Vocabulary:
         """Nothing is read yet."""
         self._search, self._orders = search, orders
         self._catalogue: dict[ShopId, tuple[float, frozenset[str]]] = {}
+        self._joined: dict[ShopId, tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
 
     async def of(self, shop: ShopId) -> frozenset[str]:
         """All terms of the shop, as far as they can be had now. Never raises."""
-        headings = await _in_time(self._search.vocabulary(shop))
-        return (headings or frozenset()) | await self._names(shop)
+        headings = await _in_time(self._search.vocabulary(shop)) or frozenset()
+        names = await self._names(shop)
+        # The very same set while nothing changes: what was made from it is found by it without comparing large sets.
+        before = self._joined.get(shop)
+        if before is None or before[0] is not headings or before[1] is not names:
+            before = self._joined[shop] = (headings, names, headings | names)
+        return before[2]
 
     async def _names(self, shop: ShopId) -> frozenset[str]:
         read_at, names = self._catalogue.get(shop, (0.0, frozenset()))

@@ -62,8 +62,9 @@ def create_app(services: Services) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await services.keeping.begin()
         always = (services.turns.watch(), services.ingestor.work(), services.reading_ahead.watch())
-        tasks = [asyncio.create_task(job) for job in always]
+        tasks = [asyncio.create_task(job) for job in (*always, services.keeping.watch())]
         if services.with_worker:
             tasks += [asyncio.create_task(job) for job in services.worker_jobs()]
         try:

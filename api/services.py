@@ -30,7 +30,7 @@ from api.openai.threads import Threads
 from domain.analytics import Analytics
 from domain.audit import AuditTrail
 from domain.credentials import Credentials
-from domain.documents import DocumentStore, Ingestor
+from domain.documents import DocumentStore, IndexKeeper, Ingestor
 from domain.health import HealthCheck
 from domain.inbox import Inbox
 from domain.observing import Metrics
@@ -78,6 +78,7 @@ class Services:
     hub: EventHub
     patience: Patience
     reading_ahead: ReadingAhead
+    keeping: IndexKeeper
     limits: RateLimits
     keep: timedelta | None = None
     """How long texts of quiet conversations are kept; None: for ever."""

@@ -52,6 +52,7 @@ from domain.errors import ConfigurationError
 if TYPE_CHECKING:
     from langgraph.checkpoint.base import BaseCheckpointSaver
 
+    from backends.knowledge.keeping import IndexKeeping
     from backends.knowledge.search import HybridSearch
 
 
@@ -94,6 +95,7 @@ class Backends:
     reading_embedder: EmbeddedEmbedder
     """The embedded one, which the embedded models were trained on; it aligns texts too."""
     search: "HybridSearch"
+    keeping: "IndexKeeping"
     saver: "BaseCheckpointSaver[Any]"
     registry: CollectorRegistry
     observer: PrometheusObserver
@@ -147,6 +149,7 @@ async def connect_stores(settings: Settings) -> AsyncIterator[Stores]:
 async def connect(settings: Settings) -> AsyncIterator[Backends]:
     """Open everything. Raises: DataFolderBusyError, ConfigurationError, UnavailableError."""
     from backends.knowledge.chroma_index import ChromaIndex, server_client
+    from backends.knowledge.keeping import IndexKeeping
     from backends.knowledge.lexical_files import LexicalFiles
     from backends.knowledge.renewable_index import RenewableIndex
     from backends.knowledge.search import HybridSearch
@@ -168,13 +171,15 @@ async def connect(settings: Settings) -> AsyncIterator[Backends]:
             vectors = RenewableIndex(stores.folder.path, embedder.model)
             stack.push_async_callback(vectors.close)
         registry = CollectorRegistry()
+        search = HybridSearch(documents, vectors, embedder, LexicalFiles(stores.folder.lexical))
         yield Backends(
             stores=stores,
             documents=documents,
             vectors=vectors,
             embedder=embedder,
             reading_embedder=reading,
-            search=HybridSearch(documents, vectors, embedder, LexicalFiles(stores.folder.lexical)),
+            search=search,
+            keeping=IndexKeeping(documents, search),
             saver=await stack.enter_async_context(_saver(settings, stores.folder)),
             registry=registry,
             observer=PrometheusObserver(registry, stack.enter_context(_tracing(settings))),

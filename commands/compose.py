@@ -124,6 +124,7 @@ def compose(backends: Backends, reasoner: Reasoner | None = None) -> Services:
         hub=hub,
         patience=Patience(ports, hub),
         reading_ahead=ReadingAhead(backends.documents, backends.reading_embedder),
+        keeping=backends.keeping,
         limits=RateLimits(settings.rate_per_credential, settings.rate_per_shop, settings.rate_per_conversation),
         keep=timedelta(days=settings.retention_days) if settings.retention_days else None,
         page_origins=settings.origins,

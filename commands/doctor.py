@@ -3,12 +3,13 @@
 import sys
 from importlib.metadata import version
 
-from backends.connect import connect_stores
+from backends.connect import Backends, connect, connect_stores
+from backends.health import BackendsHealth
 from backends.settings import Settings
-from commands.compose import composed
 from domain.documents import Document
 from domain.errors import DataFolderBusyError, KefuError
 from domain.health import PartHealth
+from domain.ids import ShopId
 
 
 async def examine(settings: Settings) -> list[PartHealth]:
@@ -19,11 +20,10 @@ async def examine(settings: Settings) -> list[PartHealth]:
         PartHealth(name="data folder", ok=True, detail=str(settings.data_dir)),
     ]
     try:
-        async with composed(settings) as services:
-            parts += await services.health.parts()
-            for shop in await services.ports.shops.list_shops():
-                documents = await services.documents.documents(shop.id)
-                parts.append(PartHealth(name=f"shop {shop.id}", ok=True, needed=False, detail=_counts(documents)))
+        async with connect(settings) as backends:
+            parts += await BackendsHealth(backends).parts()
+            for shop in await backends.stores.shops.list_shops():
+                parts.append(await _shop(backends, shop.id))
     except DataFolderBusyError as busy:
         parts.append(PartHealth(name="server", ok=True, detail=f"{busy} /readyz says how it is."))
         async with connect_stores(settings) as stores:
@@ -35,6 +35,16 @@ async def examine(settings: Settings) -> list[PartHealth]:
         advice = "none yet; `kefu shop import FOLDER` brings one in"
         parts.append(PartHealth(name="shops", ok=True, needed=False, detail=advice))
     return parts
+
+
+async def _shop(backends: Backends, shop: ShopId) -> PartHealth:
+    """The shop's documents; not well where the vector index holds less than what is live."""
+    documents = await backends.documents.documents(shop)
+    live = sum(d.chunks for d in documents if d.status == "live")
+    indexed = await backends.vectors.count(shop)
+    detail, lacks = _counts(documents), indexed < live
+    advice = f"; the vector index holds {indexed} of them: run `kefu documents rebuild`" if lacks else ""
+    return PartHealth(name=f"shop {shop}", ok=not lacks, needed=False, detail=detail + advice)
 
 
 def _counts(documents: list[Document]) -> str:

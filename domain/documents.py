@@ -194,8 +194,16 @@ class DocumentStore(Protocol):
         """Forget a generation that is not live. Raises: StaleError: it is live."""
         ...
 
+    async def version(self, shop: ShopId) -> int:
+        """The manifest's version alone, 0 for a shop without documents: what each turn looks at."""
+        ...
+
     async def manifest(self, shop: ShopId) -> tuple[int, dict[DocumentId, int]]:
         """The manifest's version (grows with each flip) and the live generation of each document."""
+        ...
+
+    async def sizes(self) -> dict[ShopId, int]:
+        """How many live chunks each shop has; shops without any are left out."""
         ...
 
     async def versions(self) -> dict[ShopId, int]:
@@ -259,7 +267,14 @@ class VectorIndex(Protocol):
         ...
 
     async def count(self, shop: ShopId) -> int:
-        """How many chunks lie in the index."""
+        """How many chunks lie in the index; it may be counted by looking at each."""
+        ...
+
+    async def answers(self, shop: ShopId | None) -> None:
+        """Ask the index for a sign of life, and this shop's whether it is of the embedding model in use.
+
+        Raises: UnavailableError, ConfigurationError: it is of another model.
+        """
         ...
 
     async def drop(self, shop: ShopId) -> None:
@@ -324,6 +339,18 @@ class KnowledgeSearch(Protocol):
 
     async def vocabulary(self, shop: ShopId) -> frozenset[str]:
         """Terms of the shop's headings, table columns and product names."""
+        ...
+
+
+class IndexKeeper(Protocol):
+    """Has large shops' documents read before a question asks for them."""
+
+    async def begin(self) -> None:
+        """Note what has to be read before this process is ready."""
+        ...
+
+    async def watch(self) -> None:
+        """Read it, and what changes from then on; for ever."""
         ...
 
 

@@ -55,6 +55,7 @@ def _fold_character(character: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> Folded:
     """Half-width, lower-case, simplified, without invisible characters and combining marks."""
     characters: list[str] = []
@@ -66,6 +67,7 @@ def fold(text: str) -> Folded:
     return Folded("".join(characters), tuple(origin))
 
 
+@lru_cache(maxsize=1024)
 def compact(folded: Folded) -> Folded:
     """The folded copy without spaces and separators: 加 - 我 . 微 信 → 加我微信."""
     kept = [index for index, character in enumerate(folded.text) if not _SEPARATORS.match(character)]

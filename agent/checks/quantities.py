@@ -6,6 +6,7 @@ Chinese numerals and units are made equal to Arabic ones, so that 十五天, 15�
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from agent.checks.folding import fold
@@ -90,10 +91,16 @@ _IN_MONTHS = {"月": 1, "季度": 3, "年": 12, "month": 1, "year": 12}
 
 def quantities(text: str) -> list[Quantity]:
     """All quantities of a text, left to right; list numbers and ordinals of steps are none."""
+    return list(_quantities(text))
+
+
+@lru_cache(maxsize=1024)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """Kept: several checks of a draft read the same evidence."""
     # Folding makes ① a bare 1.
     folded = fold(_CIRCLED.sub("\u3000", text))
     if not folded.text:
-        return []
+        return ()
     rest = _ORDINAL.sub(lambda match: "\0" * len(match[0]), folded.text)
     found: list[Quantity] = []
     for read in (_codes, _dates, _times, _ranges, _percentages, _amounts, _durations, _numbers):
@@ -102,7 +109,7 @@ def quantities(text: str) -> list[Quantity]:
             rest = rest[: quantity.start] + "\0" * (quantity.end - quantity.start) + rest[quantity.end :]
         found += taken
     mapped = [q._replace(start=folded.span(q.start, q.end)[0], end=folded.span(q.start, q.end)[1]) for q in found]
-    return sorted(mapped, key=lambda quantity: quantity.start)
+    return tuple(sorted(mapped, key=lambda quantity: quantity.start))
 
 
 def _plain(number: str) -> str:

@@ -125,5 +125,9 @@ def _softmax(values: Floats, axis: int) -> Floats:
 
 
 def _gelu(x: Floats) -> Floats:
-    out: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+    # x * x * x: numpy takes a power by logarithms, many times as long.
+    out: Floats = np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * (x * x * x)))
+    out += 1
+    out *= x
+    out *= np.float32(0.5)
     return out

@@ -54,8 +54,9 @@ class EmbeddedEmbedder:
         """
         self._store = store
         count = workers or min(4, os.cpu_count() or 1)
-        # Questions have a thread of their own, so that none waits behind an ingest. All release the GIL.
-        self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="embed-query")
+        # Questions have threads of their own, so that none waits behind an ingest; two, because a turn reads its
+        # message with and without the goods' names. All release the GIL.
+        self._asking = ThreadPoolExecutor(max_workers=2, thread_name_prefix="embed-query")
         self._pool = ThreadPoolExecutor(max_workers=count, thread_name_prefix="embed")
         # Nobody waits for what is read ahead.
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="read-ahead", initializer=_yield_to_others)

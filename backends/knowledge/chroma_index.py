@@ -24,6 +24,8 @@ T = TypeVar("T")
 _TRIES = 4
 """A query that meets rows under deletion is asked again."""
 
+_SILENT = "the vector index doesn't answer: check the Chroma server or data folder"
+
 _NEW, _OLD = "-new", "-old"
 
 ADD_BATCH = 1000
@@ -77,6 +79,11 @@ class ChromaIndex:
     async def count(self, shop: ShopId) -> int:
         """How many chunks lie in the index."""
         return await self._run(shop, lambda collection: collection.count())
+
+    async def answers(self, shop: ShopId | None) -> None:
+        """Raises: UnavailableError, ConfigurationError: the shop's vectors are of another model."""
+        call = self._heard if shop is None else lambda: self._call(shop, lambda collection: collection.peek(1))
+        await asyncio.get_running_loop().run_in_executor(self._pool, call)
 
     async def drop(self, shop: ShopId) -> None:
         """Remove the shop's collection."""
@@ -143,6 +150,12 @@ class ChromaIndex:
         # While rows are being deleted a query may still return them, with metadata None.
         found = [Found(ChunkId(i), 1.0 - float(d)) for i, d, metadata in hits if metadata is not None]
         return found, len(rows["ids"][0]) - len(found)
+
+    def _heard(self) -> object:
+        try:
+            return self._client.heartbeat()
+        except Exception as error:
+            raise UnavailableError(_SILENT) from error
 
     def _drop(self, shop: ShopId) -> None:
         with self._lock:
@@ -215,7 +228,7 @@ class ChromaIndex:
         except KefuError:
             raise
         except Exception as error:  # Chroma documents no common root, and its HTTP client raises its own
-            raise UnavailableError("the vector index doesn't answer: check the Chroma server or data folder") from error
+            raise UnavailableError(_SILENT) from error
 
 
 def collection_name(shop: ShopId) -> str:

@@ -65,6 +65,10 @@ class RenewableIndex:
         """How many chunks lie in the index."""
         return await self._present.index.count(shop)
 
+    async def answers(self, shop: ShopId | None) -> None:
+        """Raises: UnavailableError, ConfigurationError: the shop's vectors are of another model."""
+        await self._present.index.answers(shop)
+
     @asynccontextmanager
     async def renewal(self) -> AsyncIterator[FillIndex]:
         """A new, empty index to fill; at the end of the block it takes over and the old one is deleted from disk.

@@ -66,7 +66,7 @@ class HybridSearch:
             return []
         visible = visible_chunks(index, query)
         bare = question_form(query.text)
-        question = await _off_loop(index, lambda: index.spelling.correct(bare, index.lexical.knows))
+        question = await _off_loop(index, lambda: index.spelled(bare))
         slots = english_slots(question) or question_slots(question, synonyms_of(query.synonyms).spans(question))
         # The words are one signal of several; the vector of a doubtful spelling would be that of another question.
         read = bare if question == bare else likely(bare, question)
@@ -86,7 +86,9 @@ class HybridSearch:
 
     async def spelled(self, shop: ShopId, text: str) -> str:
         """The question with misspelt words as the shop's documents write them; unchanged where none is found."""
-        index = await self._index(shop)
+        # A turn has looked at the manifest for its vocabulary just before.
+        here = self._shops.get(shop)
+        index = here.index if here and here.index else await self._index(shop)
         if not index.chunks:
             return text
         bare = question_form(text)
@@ -99,6 +101,9 @@ class HybridSearch:
 
     async def _index(self, shop: ShopId) -> ShopIndex:
         """The index as of now. A caller who waits no longer doesn't stop it: the next one would begin from nothing."""
+        here = self._shops.get(shop)
+        if here and here.index and here.index.version == await self._store.version(shop):
+            return here.index
         refreshing = asyncio.create_task(self._refreshed(shop))
         self._refreshing.add(refreshing)
         refreshing.add_done_callback(self._ended)
@@ -178,7 +183,7 @@ class HybridSearch:
 
 def _surely_spelled(index: ShopIndex, bare: str) -> str:
     """A question's normal form with those corrections alone that are sure."""
-    better = index.spelling.correct(bare, index.lexical.knows)
+    better = index.spelled(bare)
     if better == bare:
         return bare
     written = {part for part in stretches(bare, better) if index.says(part)}

@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property, lru_cache
 
 from backends.knowledge.lexical import LexicalIndex
 from backends.knowledge.normalise import search_form
+from backends.knowledge.signals import Product, named_products
 from backends.knowledge.spelling import Spelling
 from backends.knowledge.vocabulary import chunk_vocabulary, spelling_words
 from domain.documents import Chunk, Document, DocumentStore
@@ -14,6 +16,8 @@ from domain.errors import UnavailableError
 from domain.ids import ChunkId, DocumentId, ShopId
 from domain.text.synonyms import Synonyms, general_groups, shop_groups
 
+QUESTIONS = 64
+"""Whose spelling is kept until their turn has searched."""
 _TRIES = 5
 """A flip between two reads makes them disagree; the next reading settles it."""
 
@@ -29,16 +33,27 @@ class ShopIndex:
     lexical: LexicalIndex = field(default_factory=LexicalIndex)
     vocabularies: Mapping[DocumentId, frozenset[str]] = field(default_factory=dict)
     words: Mapping[DocumentId, frozenset[str]] = field(default_factory=dict)
+    spelling: Spelling = field(default_factory=Spelling)
+    """Corrections to this shop's words."""
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Terms of headings, table columns and product names."""
         return frozenset().union(*self.vocabularies.values())
 
+    def spelled(self, question: str) -> str:
+        """A question form with misspelt words as the shop writes them; kept, because a turn asks twice."""
+        known = self._spelled.get(question)
+        if known is None:
+            known = self.spelling.correct(question, self.lexical.knows)
+            if len(self._spelled) >= QUESTIONS:
+                self._spelled.clear()
+            self._spelled[question] = known
+        return known
+
     @cached_property
-    def spelling(self) -> Spelling:
-        """Corrections to this shop's words."""
-        return Spelling(frozenset().union(*self.words.values()))
+    def _spelled(self) -> dict[str, str]:
+        return {}
 
     def says(self, words: str) -> bool:
         """Whether a chunk holds these characters side by side; only chunks that hold each pair of them are read."""
@@ -46,9 +61,14 @@ class ShopIndex:
         return any(words in self.chunks[ChunkId(name)].text for name in self.lexical.holding(pairs))
 
     @cached_property
-    def products(self) -> Mapping[str, str]:
-        """Search form of each product name → the name."""
-        return {search_form(name): name for chunk in self.chunks.values() for name in chunk.products}
+    def products(self) -> Sequence[Product]:
+        """The goods that chunks are marked with."""
+        return named_products({name for chunk in self.chunks.values() for name in chunk.products})
+
+    @cached_property
+    def readers(self) -> dict[tuple[date, bool], frozenset[DocumentId]]:
+        """Documents that may be read, by day and whether internal ones are; filled as searches ask."""
+        return {}
 
 
 def synonyms_of(own: Mapping[str, Sequence[str]]) -> Synonyms:
@@ -70,9 +90,9 @@ def indexed_text(chunk: Chunk) -> str:
 async def refreshed(store: DocumentStore, shop: ShopId, index: ShopIndex) -> ShopIndex:
     """The index brought to the store's manifest; only what changed is read. Raises: UnavailableError."""
     for _ in range(_TRIES):
-        version, live = await store.manifest(shop)
-        if version == index.version:
+        if await store.version(shop) == index.version:
             return index
+        version, live = await store.manifest(shop)
         changed = [document for document, generation in live.items() if index.live.get(document) != generation]
         documents = {d.document_id: d for d in await store.documents(shop)}
         chunks = await store.live_chunks(shop, changed) if changed else []
@@ -98,7 +118,11 @@ def _applied(
     new = [c for c in added if c.chunk_id not in index.lexical.place]
     kept = {d for d in live if d in index.live and d not in by_document}
     lexical = index.lexical.remove(gone) if gone else index.lexical
-    return replace(
+    words = {d: index.words[d] for d in kept if d in index.words}
+    fresh = {d: frozenset().union(*map(spelling_words, cs)) for d, cs in by_document.items()}
+    # Words of a document that went must not be proposed; one that is replaced says mostly what it said before.
+    spelling = index.spelling if index.live.keys() <= live.keys() else Spelling(frozenset().union(*words.values()))
+    after = replace(
         index,
         version=version,
         live=live,
@@ -107,6 +131,9 @@ def _applied(
         lexical=lexical.add([c.chunk_id for c in new], [indexed_text(c) for c in new]) if new else lexical,
         vocabularies={d: index.vocabularies[d] for d in kept if d in index.vocabularies}
         | {d: frozenset().union(*map(chunk_vocabulary, cs)) for d, cs in by_document.items()},
-        words={d: index.words[d] for d in kept if d in index.words}
-        | {d: frozenset().union(*map(spelling_words, cs)) for d, cs in by_document.items()},
+        words=words | fresh,
+        spelling=spelling.with_words(frozenset().union(*fresh.values())),
     )
+    # Made here, off the event loop, and not in the turn that asks first.
+    _ = after.vocabulary, after.products
+    return after

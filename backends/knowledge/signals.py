@@ -1,9 +1,10 @@
 """What speaks for or against a passage beyond the two indexes: a matching FAQ question, a code, a product."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from backends.knowledge.normalise import question_form, search_form
 from backends.knowledge.question import content_terms
@@ -26,10 +27,24 @@ class Asked:
     products: frozenset[str]
 
 
-def asked(question: str, products: Mapping[str, str]) -> Asked:
-    """Args: question: its form, corrected; products: search form → name."""
+class Product(NamedTuple):
+    """A shop's name for goods, as questions are compared with it."""
+
+    name: str
+    form: str
+    """In search form."""
+    codes: frozenset[str]
+
+
+def named_products(names: Iterable[str]) -> tuple[Product, ...]:
+    """Names ready to be looked for."""
+    return tuple(Product(name, form, _codes(form)) for name in sorted(names) if (form := search_form(name)))
+
+
+def asked(question: str, products: Iterable[Product]) -> Asked:
+    """Args: question: its form, corrected; products: the shop's."""
     codes = _codes(question)
-    named = frozenset(name for form, name in products.items() if form in question or codes & _codes(form))
+    named = frozenset(p.name for p in products if p.form in question or (codes and codes & p.codes))
     return Asked(frozenset(content_terms(question)), codes, named)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from copy import copy
 
 from backends.knowledge.syllables import sounds_alike, syllable
 from domain.text.synonyms import general_groups
@@ -16,17 +17,36 @@ _PASSES = 2
 class Spelling:
     """Corrects what no document contains: 帐蓬 → 帐篷, 运废 → 运费, tuikuan → 退款; initials of only one word."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str] = ()) -> None:
         """Args: words: terms in search form that the shop's documents contain."""
-        self._pairs: dict[str, set[str]] = defaultdict(set)
-        self._typed: dict[str, set[str]] = defaultdict(set)
-        for word in {run for term in words for run in HAN.findall(term)} | _general_words():
+        self._terms = frozenset(words)
+        self._pairs: dict[str, frozenset[str]] = {}
+        self._typed: dict[str, frozenset[str]] = {}
+        self._add({run for term in self._terms for run in HAN.findall(term)} | _general_words())
+
+    def with_words(self, words: Iterable[str]) -> "Spelling":
+        """The same with these terms as well: what a large shop's other documents say isn't gone through again."""
+        new = frozenset(words) - self._terms
+        if not new:
+            return self
+        more = copy(self)
+        more._terms = self._terms | new
+        more._pairs, more._typed = dict(self._pairs), dict(self._typed)
+        more._add({run for term in new for run in HAN.findall(term)})
+        return more
+
+    def _add(self, words: Iterable[str]) -> None:
+        pairs: dict[str, set[str]] = defaultdict(set)
+        typed: dict[str, set[str]] = defaultdict(set)
+        for word in words:
             for i in range(len(word) - 1):
-                self._pairs[word[i]].add(word[i : i + 2])
-                self._pairs[word[i + 1]].add(word[i : i + 2])
+                pairs[word[i]].add(word[i : i + 2])
+                pairs[word[i + 1]].add(word[i : i + 2])
             if 2 <= len(word) <= 6:
-                self._typed["".join(syllable(c) for c in word)].add(word)
-                self._typed["".join(syllable(c)[:1] for c in word)].add(word)
+                typed["".join(syllable(c) for c in word)].add(word)
+                typed["".join(syllable(c)[:1] for c in word)].add(word)
+        for known, added in ((self._pairs, pairs), (self._typed, typed)):
+            known.update({key: known.get(key, frozenset()) | each for key, each in added.items()})
 
     def correct(self, text: str, known: Callable[[str], bool]) -> str:
         """The question form with unknown pairs and Latin runs replaced; ``known`` tells what documents contain."""

@@ -1,7 +1,7 @@
 """The words a shop uses for its things: headings, columns, products, questions."""
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 from backends.knowledge.normalise import search_form
 from domain.documents import Chunk
@@ -28,7 +28,7 @@ def spelling_words(chunk: Chunk) -> frozenset[str]:
     return chunk_vocabulary(chunk) | asked | keyed
 
 
-def _terms(name: str) -> Iterable[str]:
-    for part in _BREAKS.split(_NUMBERING.sub("", search_form(name))):
-        if 2 <= len(part) <= LONGEST:
-            yield part
+@lru_cache(maxsize=32_768)
+def _terms(name: str) -> tuple[str, ...]:
+    """Kept: a document's chunks share their headings and columns."""
+    return tuple(part for part in _BREAKS.split(_NUMBERING.sub("", search_form(name))) if 2 <= len(part) <= LONGEST)

@@ -196,6 +196,10 @@ class SqlDocumentStore:
 
         await self._database.write(work)
 
+    async def version(self, shop: ShopId) -> int:
+        """The manifest's version alone, 0 for a shop without documents."""
+        return await self._database.read(lambda connection: manifest_version(connection, shop))
+
     async def manifest(self, shop: ShopId) -> tuple[int, dict[DocumentId, int]]:
         """The manifest's version (grows with each flip) and the live generation of each document."""
 
@@ -210,6 +214,12 @@ class SqlDocumentStore:
 
         return await self._database.read(work)
 
+    async def sizes(self) -> dict[ShopId, int]:
+        """How many live chunks each shop has; shops without any are left out."""
+        live = select(documents.c.shop, func.sum(documents.c.chunks)).where(documents.c.generation > 0)
+        rows = await self._database.read(lambda c: c.execute(live.group_by(documents.c.shop)).all())
+        return {ShopId(shop): int(chunks) for shop, chunks in rows}
+
     async def versions(self) -> dict[ShopId, int]:
         """The version of each shop's manifest."""
         rows = await self._database.read(lambda c: c.execute(select(manifests.c.shop, manifests.c.version)).all())
@@ -223,8 +233,12 @@ class SqlDocumentStore:
 
     async def live_chunks(self, shop: ShopId, document_ids: Sequence[DocumentId] | None = None) -> list[Chunk]:
         """The live chunks, of these documents or of all."""
-        bodies = await self._database.read(lambda connection: live_bodies(connection, shop, document_ids))
-        return [Chunk.model_validate_json(body) for body in bodies]
+
+        def work(connection: Connection) -> list[Chunk]:
+            # Parsed in this thread too: a hundred thousand chunks would hold the event loop for seconds.
+            return [Chunk.model_validate_json(body) for body in live_bodies(connection, shop, document_ids)]
+
+        return await self._database.read(work)
 
     async def chunks_of(
         self, shop: ShopId, document_id: DocumentId, generation: int, offset: int = 0, limit: int | None = None

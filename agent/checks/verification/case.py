@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pydantic import JsonValue
 
@@ -64,6 +64,7 @@ class Case:
         return bool(plain) and any(plain in bare(given) or bare(given) in plain for given in self.given)
 
 
+@lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """Folded, without spaces and punctuation: how wording is compared."""
     return "".join(character for character in compact(fold(text)).text if character.isalnum() or character in "%¥")

@@ -35,7 +35,7 @@ def pieces_of(question: str, synonyms: Mapping[str, Sequence[str]] | None = None
 def covered(pieces: Sequence[Piece], text: str) -> tuple[float, ...]:
     """For each piece whether the text (a normal form) speaks of it: 1, .4 for one character of a pair, or 0."""
     # Terms are needed for words of other letters only, which have to stand alone.
-    held = frozenset(terms(text)) if any(form.isascii() for piece in pieces for form in piece.forms) else frozenset()
+    held = _held(text) if any(form.isascii() for piece in pieces for form in piece.forms) else frozenset()
     return tuple(_cover(piece, text, held) for piece in pieces)
 
 
@@ -57,6 +57,11 @@ def _cover(piece: Piece, text: str, held: frozenset[str]) -> float:
     return (
         0.4 if len(first) == 2 and HAN.fullmatch(first) and any(c in text for c in first if c not in _FUNCTION) else 0.0
     )
+
+
+@lru_cache(maxsize=4096)
+def _held(text: str) -> frozenset[str]:
+    return frozenset(terms(text))
 
 
 @lru_cache(maxsize=64)

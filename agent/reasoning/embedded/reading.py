@@ -1,5 +1,6 @@
 """Puts the reading of a turn together: classifier, entities, standalone question, request mode, language."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -14,7 +15,7 @@ from agent.reasoning.triage.classifier import TriageClassifier
 from agent.reasoning.triage.examples import IntentExamples
 from agent.reasoning.triage.mounting import is_repeated, is_rising
 from agent.reasoning.triage.own_list import lists_own_orders
-from agent.reasoning.triage.reading import TriageReading
+from agent.reasoning.triage.reading import Judgement, ScoredIntent, TriageReading
 from agent.reasoning.triage.suitability import asks_suitability
 from domain.analysis import Analysis, IntentScore, OwnIntentScore, Reading
 from domain.documents import Embedder
@@ -23,6 +24,9 @@ from domain.reasoner import AnalysisRequest
 from domain.shop import Shop
 
 Vector = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+
+Embedded = tuple[str, Vector | None]
+"""A text as the model may see it, and its vector."""
 
 ANYTHING = "东西"
 """Stands for goods where only what is wanted of them matters."""
@@ -44,14 +48,22 @@ class TurnReader:
     async def read(self, request: AnalysisRequest) -> Analysis:
         """The reading of one turn, from the customer's words and the conversation only."""
         text = request.text
+        # The model reads in a thread of its own, beside what is read here.
+        begun = asyncio.create_task(self._embedded_text(text))
+        try:
+            return await self._read(request, begun)
+        finally:
+            await asyncio.wait([begun])
+
+    async def _read(self, request: AnalysisRequest, begun: "asyncio.Task[Embedded]") -> Analysis:
+        text = request.text
         entities = extract_entities(text, request.history, request.vocabulary, request.now)
         question = standalone_question(text, request.history, entities, request.vocabulary) or text
-        reading = await self._classify(text, request.shop)
         # What is wanted shows in the completed question (那大号的呢); how it is said, in the words themselves.
         matter = asked_before(text, request.history, entities, request.vocabulary) or question
         general = with_goods_as(matter, request.vocabulary, ANYTHING)
-        meant = reading if matter == text == general else await self._classify(matter, request.shop, general)
-        intents = tuple(IntentScore(name=i.name, confidence=i.confidence) for i in meant.intents)
+        reading, wanted, judged = await self._classified(request.shop, begun, text, matter, general)
+        intents = tuple(IntentScore(name=i.name, confidence=i.confidence) for i in wanted)
         risk = reading.risk_topic
         if risk is RiskTopic.PRIVACY and lists_own_orders(text):
             risk = None
@@ -72,21 +84,28 @@ class TurnReader:
             injection=is_injection(text),
             cues=tuple(cue.text for cue in reading.cues),
             readings=tuple(
-                Reading.model_validate(judgement._asdict())
-                for judgement in (*meant.judgements[:1], *reading.judgements[1:])
+                Reading.model_validate(judgement._asdict()) for judgement in (judged, *reading.judgements[1:])
             ),
             own_intents=await self._own_intents(question, request.shop),
             documentable=risk is RiskTopic.VULNERABLE_PERSON and asks_suitability(text),
             repeated=is_repeated(text, request.history),
         )
 
-    async def _classify(self, text: str, shop: Shop, general: str | None = None) -> TriageReading:
-        text, vector = await self._embedded_text(text)
-        beside = await self._embedded_text(general) if general is not None else None
-        examples = await self._merchant_examples(shop)
-        return self._classifier.classify(text, vector, examples, shop.rules.high_value, beside)
+    async def _classified(
+        self, shop: Shop, begun: "asyncio.Task[Embedded]", text: str, matter: str, general: str
+    ) -> tuple[TriageReading, tuple[ScoredIntent, ...], Judgement]:
+        """How it is said, and what is wanted: read from the completed question with and without the goods' names."""
+        examples, high_value = await self._merchant_examples(shop), shop.rules.high_value
+        if matter == text == general:
+            reading = self._classifier.classify(*await begun, examples, high_value)
+            return reading, reading.intents, reading.judgements[0]
+        others = [self._embedded_text(each) for each in dict.fromkeys((matter, general)) if each != text]
+        own, *more = await asyncio.gather(begun, *others)
+        reading = self._classifier.classify(*own, examples, high_value)
+        whole = own if matter == text else more[0]
+        return reading, *self._classifier.meant(*whole, examples, own if general == text else more[-1])
 
-    async def _embedded_text(self, text: str) -> tuple[str, Vector | None]:
+    async def _embedded_text(self, text: str) -> Embedded:
         # Names and numbers say nothing of what is wanted, and they are nobody's business outside the conversation.
         text = redact_personal(text).text
         vector = np.asarray(await self._embedder.embed_query(text), dtype=np.float32) if self._same_model else None

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 _SPLIT = re.compile(r"[\s、，,；;：:。/|（）()【】\[\]《》“”\"'·>+&—]+")
 _NUMBERED = re.compile(r"^[（(]?[0-9一二三四五六七八九十]+[）)、.．]\s*")
@@ -38,8 +38,14 @@ class ProductTerms:
     """Part of a name (≥ 2 characters) → names that contain it."""
     sounds: dict[tuple[str, ...], set[str]] = field(default_factory=lambda: defaultdict(set))
     """Pinyin without tones of a name or its end → what is written so."""
+    openings: frozenset[tuple[str, ...]] = frozenset()
+    """The first two syllables of all sounds."""
     heads: frozenset[str] = frozenset()
     """Last characters of names: 灯 of 露营灯."""
+
+    def may_sound(self, first: str, second: str) -> bool:
+        """Whether a sound may begin with these two characters; spelling a word out takes a tenth of a millisecond."""
+        return any((a, b) in self.openings for a in readings(first) for b in readings(second))
 
 
 @lru_cache(maxsize=32)
@@ -55,6 +61,7 @@ def product_terms(vocabulary: frozenset[str]) -> ProductTerms:
     terms = ProductTerms(names=tuple(sorted(names, key=lambda n: (-len(n), n))))
     for name in terms.names:
         _index(terms, name)
+    terms.openings = frozenset(sound[:2] for sound in terms.sounds)
     terms.heads = frozenset(name[-1] for name in terms.names if _HAN.match(name[-1]))
     return terms
 
@@ -73,8 +80,14 @@ def _index(terms: ProductTerms, name: str) -> None:
 @lru_cache(maxsize=8192)
 def sound(word: str) -> tuple[str, ...]:
     """Pinyin without tones, with the finals and initials that dialects and hasty typing confuse folded together."""
-    folded = []
-    for syllable in lazy_pinyin(word):
-        syllable = re.sub(r"^(z|c|s)h", r"\1", syllable)
-        folded.append(re.sub(r"(?<=[aei])ng$", "n", syllable))
-    return tuple(folded)
+    return tuple(map(_folded, lazy_pinyin(word)))
+
+
+@lru_cache(maxsize=8192)
+def readings(character: str) -> frozenset[str]:
+    """Every way a character may be read, folded like ``sound``."""
+    return frozenset(map(_folded, pinyin(character, style=Style.NORMAL, heteronym=True)[0]))
+
+
+def _folded(syllable: str) -> str:
+    return re.sub(r"(?<=[aei])ng$", "n", re.sub(r"^(z|c|s)h", r"\1", syllable))

@@ -80,8 +80,11 @@ def _likely(text: str, item: Found, terms: ProductTerms) -> bool:
 def _sounds(text: str, terms: ProductTerms) -> list[Found]:
     found: list[Found] = []
     for run in _HAN_RUN.finditer(text):
+        starts = [n for n in range(run.start(), run.end() - 1) if terms.may_sound(text[n], text[n + 1])]
         for length in range(6, 1, -1):
-            for start in range(run.start(), run.end() - length + 1):
+            for start in starts:
+                if start + length > run.end():
+                    continue
                 written = text[start : start + length]
                 meant = terms.sounds.get(sound(written)) if written not in COMMON else None
                 item = Found(min(meant) if meant else "", start, start + length)

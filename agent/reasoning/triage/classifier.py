@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,19 @@ HIGH_VALUE_FEN = 200_000
 _DISPLEASED = (RiskTopic.ANGRY_CUSTOMER, RiskTopic.ABUSE)
 
 
+Beside = tuple[str, npt.NDArray[np.floating[Any]] | None]
+"""Other words for the same, and their vector."""
+
+
+class _Seen(NamedTuple):
+    """A message as the heads read it."""
+
+    folded: str
+    found: list[Signal]
+    features: Features
+    vector: npt.NDArray[np.floating[Any]] | None
+
+
 @dataclass(frozen=True, slots=True)
 class TriageClassifier:
     """Reads messages; holds no state between them.
@@ -50,7 +63,7 @@ class TriageClassifier:
         vector: npt.NDArray[np.floating[Any]] | None,
         extra_examples: IntentExamples | None = None,
         high_value_fen: int = HIGH_VALUE_FEN,
-        general: tuple[str, npt.NDArray[np.floating[Any]] | None] | None = None,
+        general: Beside | None = None,
     ) -> TriageReading:
         """Read one message.
 
@@ -62,10 +75,9 @@ class TriageClassifier:
             general: The same words with no goods named in them, and their vector: what is wanted of a thing shows as
                 well without knowing the thing, and goods that the corpus never had don't lead astray.
         """
-        folded = unicodedata.normalize("NFKC", text).lower()
-        found = signals(text)
-        features = self.model.features(found, vector)
-        intents = self._intents(folded, features, vector, extra_examples, general)
+        seen = self._seen(text, vector)
+        folded, found, features = seen.folded, seen.found, seen.features
+        intents = self._intents(seen, extra_examples, general)
         topic, confidence = self._risk(folded, features, intents[0].name, high_value_fen)
         return TriageReading(
             intents=intents,
@@ -79,6 +91,25 @@ class TriageClassifier:
             judgements=tuple(self._judgements(text, found, features, intents[0], topic, confidence)),
             displeasure=self._displeasure(features),
         )
+
+    def meant(
+        self,
+        text: str,
+        vector: npt.NDArray[np.floating[Any]] | None,
+        extra_examples: IntentExamples | None = None,
+        general: Beside | None = None,
+    ) -> tuple[tuple[ScoredIntent, ...], Judgement]:
+        """What is wanted alone, with the judgement on it; the arguments are those of ``classify``."""
+        seen = self._seen(text, vector)
+        intents = self._intents(seen, extra_examples, general)
+        label = intents[0].name.value
+        cues = strongest_cues(text, seen.found, self.model, seen.features, "intent", label)
+        return intents, Judgement("intent", label, intents[0].confidence, tuple(cue.text for cue in cues))
+
+    def _seen(self, text: str, vector: npt.NDArray[np.floating[Any]] | None) -> _Seen:
+        found = signals(text)
+        folded = unicodedata.normalize("NFKC", text).lower()
+        return _Seen(folded, found, self.model.features(found, vector), vector)
 
     def displeasure(self, text: str) -> float:
         """How surely (0-1) a message is angry or abusive, by its words alone: cheap enough for a whole history."""
@@ -114,21 +145,16 @@ class TriageClassifier:
         return max(odds, key=odds.__getitem__)
 
     def _intents(
-        self,
-        folded: str,
-        features: Features,
-        vector: npt.NDArray[np.floating[Any]] | None,
-        extra_examples: IntentExamples | None,
-        general: tuple[str, npt.NDArray[np.floating[Any]] | None] | None,
+        self, seen: _Seen, extra_examples: IntentExamples | None, general: Beside | None
     ) -> tuple[ScoredIntent, ...]:
-        odds = {Intent(name): value for name, value in self.model.probabilities("intent", features).items()}
+        odds = {Intent(name): value for name, value in self.model.probabilities("intent", seen.features).items()}
         if general is not None:
             without = self.model.probabilities("intent", self.model.features(signals(general[0]), general[1]))
             odds = {name: (value + without[name.value]) / 2 for name, value in odds.items()}
-        if extra_examples is not None and vector is not None:
-            for name, weight in extra_examples.nearest(vector, self.model.mean).items():
+        if extra_examples is not None and seen.vector is not None:
+            for name, weight in extra_examples.nearest(seen.vector, self.model.mean).items():
                 odds[Intent(name)] = max(odds[Intent(name)], weight)
-        if wants_person(folded):
+        if wants_person(seen.folded):
             odds[Intent.HUMAN_REQUEST] = max(odds[Intent.HUMAN_REQUEST], FORMULA_CONFIDENCE)
         ranked = sorted(odds.items(), key=lambda pair: -pair[1])
         return tuple(ScoredIntent(n, round(c, 4)) for i, (n, c) in enumerate(ranked) if i == 0 or c >= SECOND_INTENT)

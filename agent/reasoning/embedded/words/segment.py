@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from agent.reasoning.embedded.words.lexicon import lexicon
@@ -35,14 +36,16 @@ def segment(text: str, extra: Iterable[str] = ()) -> list[Token]:
     for match in _RUN.finditer(text):
         piece = match.group()
         if "\u4e00" <= piece[0] <= "\u9fff":
-            tokens.extend(_cut(piece, match.start(), own))
+            tokens.extend(token._replace(start=match.start() + token.start) for token in _cut(piece, own))
         else:
             tag = "m" if piece[0].isdigit() else "x" if piece[0].isascii() and piece[0].isalpha() else "w"
             tokens.append(Token(piece, tag, match.start()))
     return tokens
 
 
-def _cut(run: str, offset: int, own: frozenset[str]) -> list[Token]:
+@lru_cache(maxsize=4096)
+def _cut(run: str, own: frozenset[str]) -> tuple[Token, ...]:
+    """Kept: a question is cut a dozen times on its way, and passages return."""
     words = lexicon()
     longest = max([LONGEST, *map(len, own)])
     best: list[tuple[float, int]] = [(0.0, 0)]
@@ -61,6 +64,6 @@ def _cut(run: str, offset: int, own: frozenset[str]) -> list[Token]:
         start = best[end][1]
         word = run[start:end]
         known = words.get(word)
-        tokens.append(Token(word, "n" if word in own else known.tag if known else "o", offset + start))
+        tokens.append(Token(word, "n" if word in own else known.tag if known else "o", start))
         end = start
-    return tokens[::-1]
+    return tuple(tokens[::-1])

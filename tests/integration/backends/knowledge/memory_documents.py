@@ -64,6 +64,9 @@ class MemoryDocuments:
             raise StaleError("this generation is live")
         del self._generations[document_id, generation]
 
+    async def version(self, shop: ShopId) -> int:
+        return self._version
+
     async def manifest(self, shop: ShopId) -> tuple[int, dict[DocumentId, int]]:
         return self._version, dict(self._live)
 
