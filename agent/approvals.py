@@ -123,28 +123,19 @@ class ApprovalDesk:
             update={"action": fresh, "version": shown.version + 1, "stale_reason": "订单在等待审批期间有变化"}
         )
         entry = changed.entry(now, "rules", "approval.outdated", "order_changed")
-        await self._ports.approvals.refresh(changed, shown, entry)
+        await self._ports.approvals.refresh(changed, shown, Writes(audit=(entry,)))
 
     async def _close_stale(self, shown: Approval, shop: Shop, why: tuple[str, ...], principal: Principal) -> None:
         now = self._ports.clock_of(shop).now()
         change = {"status": "stale", "version": shown.version + 1, "stale_reason": "；".join(why)}
         closed = shown.model_copy(update=change)
         entry = closed.entry(now, principal.credential, "approval.stale", "rules")
-        await self._ports.approvals.refresh(closed, shown, entry)
-        if shown.proposer != BOT:
-            return
-        # The customer was promised an answer here, and no decision will bring one any more.
-        message = NewMessage(
-            conversation_id=shown.conversation_id,
-            speaker=Speaker.BOT,
-            text=f"{shop.salutation}，{overtaken_words(why)}",
-            at=now,
-            dedupe_key=f"approval:{shown.approval_id}:result",
-            turn_id=shown.turn_id,
-            ai_generated=True,
-        )
-        writes = pledged(Writes(messages=(message,)), shop, message.at)
-        await self._ports.conversations.write(shop.id, writes)
+        writes = Writes(audit=(entry,))
+        if shown.proposer == BOT:
+            # The customer was promised an answer here, and no decision will bring one any more.
+            told = _overtaken(shown, shop, why, now)
+            writes = pledged(writes.model_copy(update={"messages": (told,)}), shop, now)
+        await self._ports.approvals.refresh(closed, shown, writes)
 
     def _writes(self, decided: Approval, principal: Principal) -> Writes:
         assert decided.decided_at is not None
@@ -165,6 +156,18 @@ class ApprovalDesk:
             detail={"version": decided.version, "hash": decided.shown_hash},
         )
         return Writes(effects=(effect,), audit=(entry,))
+
+
+def _overtaken(shown: Approval, shop: Shop, why: tuple[str, ...], now: datetime) -> NewMessage:
+    return NewMessage(
+        conversation_id=shown.conversation_id,
+        speaker=Speaker.BOT,
+        text=f"{shop.salutation}，{overtaken_words(why)}",
+        at=now,
+        dedupe_key=f"approval:{shown.approval_id}:result",
+        turn_id=shown.turn_id,
+        ai_generated=True,
+    )
 
 
 def _accept_reply(decided: Approval, decision: Decision, shop: Shop) -> Approval:

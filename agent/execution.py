@@ -57,8 +57,8 @@ async def execute_action(ports: Ports, effect: Effect, approval: Approval) -> Wr
 async def _refusal(
     ports: Ports, effect: Effect, action: ActionProposal, customer: CustomerId, shop: Shop
 ) -> ActionResult | None:
-    """The rules' last word, asked before the first try only: after it, the order may show this very action's effect."""
-    if effect.attempts > 1:
+    """The rules' last word; not after a try that may have gone through, since the order may show its very effect."""
+    if effect.unsure:
         return None
     tools = ToolContext(
         shop=shop, customer_id=customer, orders=ports.orders, search=ports.search, now=ports.clock_of(shop).now()

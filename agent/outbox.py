@@ -19,7 +19,7 @@ from domain.approvals import MONEY_ACTIONS, Approval
 from domain.clock import Clock, SystemClock
 from domain.errors import NotFoundError, UnavailableError
 from domain.ids import ApprovalId
-from domain.outbox import Effect
+from domain.outbox import UNSURE, Effect
 from domain.shop import Shop
 from domain.writes import Writes
 
@@ -28,8 +28,6 @@ log = logging.getLogger(__name__)
 LEASE_SECONDS = 30.0
 BACKOFF_SECONDS = (1.0, 4.0, 15.0, 60.0, 300.0)
 """Waits between tries; after the last one a person gets it."""
-UNSURE = "result unknown: "
-"""Marks the error of a try that may have had an effect; the tries after it can't take that back."""
 
 
 class OutboxWorker:
@@ -134,14 +132,14 @@ class OutboxWorker:
         except UnfinishedError as unfinished:
             await self._give_up(effect, approval, "unknown", str(unfinished))
         except UnavailableError as error:
-            await self._again(effect, approval, str(error), certain=not effect.error.startswith(UNSURE))
+            await self._again(effect, approval, str(error), certain=_harmless(effect) or not effect.unsure)
         except Exception as error:
             log.exception("effect %s failed", effect.effect_id)
             if effect.kind == "execute_action" and approval.action and approval.action.name in MONEY_ACTIONS:
                 # Money may have moved: nobody may try again before a person has looked.
                 await self._give_up(effect, approval, "unknown", type(error).__name__)
             else:
-                await self._again(effect, approval, type(error).__name__, certain=False)
+                await self._again(effect, approval, type(error).__name__, certain=_harmless(effect))
         else:
             writes = await self._pledged(approval, writes)
             if await self._ports.outbox.complete(effect, self._name, writes) and effect.kind == "resume_turn":
@@ -168,3 +166,8 @@ class OutboxWorker:
         writes = trouble_writes(approval, shop, self._ports.clock_of(shop).now(), status, error)
         writes = await self._pledged(approval, writes)
         await self._ports.outbox.give_up(effect, self._name, status, error, writes)
+
+
+def _harmless(effect: Effect) -> bool:
+    """Resuming a turn changes nothing outside, however often it is tried."""
+    return effect.kind == "resume_turn"

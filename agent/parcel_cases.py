@@ -16,14 +16,17 @@ _LOOKED_AFTER = {
     "returned": "包裹正在退回或已退回寄件方",
     "exception": "包裹有异常情况",
     "stale": "包裹几天没有新的物流记录",
+    "unscanned": "包裹标记发货几天了还没有物流记录",
+    "unsigned": "包裹订单显示已签收，快递没有签收记录",
 }
 
 
 def parcel_case(analysis: Analysis, text: str, gathered: Gathered) -> str:
     """Why a person has to look after a parcel of this turn; empty when nobody has to. Pure.
 
-    A parcel that stands still, goes back or is damaged; and one that counts as delivered while the customer says it
-    isn't there. Who is right is for the carrier to say, so the reply asserts neither.
+    A parcel that stands still, goes back or is damaged, or of which order and carrier tell different things; and one
+    that counts as delivered while the customer says it isn't there. Who is right is for the carrier to say, so the
+    reply asserts neither.
 
     Args:
         analysis: of the customer's words.

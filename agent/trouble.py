@@ -5,7 +5,7 @@ from typing import Literal
 
 from agent.handover_topics import topic_named
 from agent.wording import expired_words
-from domain.approvals import Approval
+from domain.approvals import BOT, Approval
 from domain.handoffs import Handoff
 from domain.ids import HandoffId
 from domain.intents import Speaker
@@ -34,7 +34,9 @@ def trouble_writes(
 
 def expiry_writes(approval: Approval, shop: Shop, now: datetime) -> Writes:
     """After nobody decided in time."""
-    return _to_a_person(approval, now, expired_words(shop.salutation), f"审批超时未处理：{_what(approval)}")
+    writes = _to_a_person(approval, now, expired_words(shop.salutation), f"审批超时未处理：{_what(approval)}")
+    # A colleague proposed it of their own accord: the customer knows nothing of it, and the bot may go on.
+    return writes if approval.proposer == BOT else writes.model_copy(update={"messages": (), "modes": ()})
 
 
 def _to_a_person(approval: Approval, now: datetime, words: str, reason: str) -> Writes:

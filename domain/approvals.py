@@ -133,8 +133,8 @@ class ApprovalStore(Protocol):
         """
         ...
 
-    async def refresh(self, changed: Approval, shown: Approval, entry: "AuditEntry") -> None:
-        """Replace a pending approval by a new version of it, with its audit entry. Raises: StaleError."""
+    async def refresh(self, changed: Approval, shown: Approval, writes: "Writes") -> None:
+        """Replace a pending approval by a new version of it, with what goes with that. Raises: StaleError."""
         ...
 
     async def expire(self, shop: ShopId, at: datetime) -> list[Approval]:

@@ -16,6 +16,11 @@ EffectKind = Literal["resume_turn", "execute_action", "webhook"]
 DECIDED: tuple[EffectKind, ...] = ("resume_turn", "execute_action")
 """What follows from decisions; webhooks are delivered beside it."""
 
+UNSURE = "result unknown: "
+"""Begins the error of a try that may have had an effect; the tries after it can't take that back."""
+BEGUN = f"{UNSURE}its worker stopped before it could say"
+"""What stands in the row while somebody is at it: all that is known if nobody comes back."""
+
 
 class Effect(Frozen):
     """One thing to do once."""
@@ -30,6 +35,12 @@ class Effect(Frozen):
     attempts: int = 0
     due_at: datetime
     error: str = ""
+    """Of the try before this one."""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a try before this one may have had an effect."""
+        return self.error.startswith(UNSURE)
 
 
 class OutboxStore(Protocol):

@@ -69,6 +69,25 @@ def _covered(words: str, name: str) -> float:
     return score
 
 
+def names_head(words: str, order: Order) -> bool:
+    """Whether a thing itself is named rather than what it is for: 吉他 of 民谣吉他 and not of 吉他琴弦."""
+    runs = name_runs(words, [item.name for item in order.items])
+    return any(part.endswith(run) for run in runs for item in order.items for part in _HAN.findall(item.name.lower()))
+
+
+def name_runs(words: str, names: Iterable[str]) -> list[str]:
+    """The longest runs of the words that stand in one of the names, left to right."""
+    all_names, runs, start = "\n".join(names).lower(), [], 0
+    words = words.lower()
+    while start < len(words) - 1:
+        ends = range(min(len(words), start + 12), start + 1, -1)
+        end = next((e for e in ends if _tells(words[start:e]) and words[start:e] in all_names), None)
+        if end is not None:
+            runs.append(words[start:end])
+        start = end or start + 1
+    return runs
+
+
 def _tells(part: str) -> bool:
     return part not in COMMON and _HAN.fullmatch(part) is not None
 

@@ -2,7 +2,7 @@
 
 import re
 
-from agent.tools.wishes import ASKING, wants_it_done
+from agent.tools.wishes import ASKING, threatens, wants_it_done
 from domain.analysis import Analysis
 from domain.intents import Intent
 
@@ -28,7 +28,7 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r"到哪(?:里|儿)?了|到了(?:吗|没)|发(?:货)?了?(?:没|吗)|发货了|"
+    r"到哪(?:里|儿)?了|到了(?:吗|没|吧|么)|发(?:货)?了?(?:没|吗|吧|么)|发货了|"
     r"(?:怎么|为什么|咋)还(?:没|不)|还没(?:发|到|收|退|动|更新)|没(?:动静|更新)|"
     r"什么时候(?:能)?(?:到|发|送)|啥时候(?:能)?(?:到|发|送)|几时|到账了?(?:没|吗)|退了(?:没|吗)|"
     r"进度|催|快点|尽快|抓紧|查(?:一?下)?(?:订单|物流|快递|单号|退款)|"
@@ -40,7 +40,7 @@ _CHEAPER_NOW = re.compile("降价了|便宜了|降了|差价|price drop", re.IGN
 _ODD_PARCEL = re.compile(
     "(?:还在|在|停在|卡在)[一-鿿]{2,6}(?:不动|没动|卡)|越走越|往回走|谁(?:代|给)?(?:签|收的)|代[收签]的|签收人|"
     "(?<![钱款])退回(?:来|去|了)|被退回|(?:说|显示|写)[^，,。\\s]{0,6}(?:签|代收)的|(?:还|一直|迟迟)不到|(?:都|已经|等了?)(?:\\d+|[一二两三四五六七八九十]+|好[几多])(?:个)?(?:天|多?天|星期|礼拜|周)了|"
-    "(?:还|一直)在(?:清关|海关|中转|分拨|路上|揽收|派送)|(?:货|快递|包裹|东西|件)(?:呢|去哪|跑哪|丢)|"
+    "(?:还|一直)在(?:清关|海关|中转|分拨|路上|揽收|派送)|(?:货|快递|包裹|东西|件)(?:呢|去哪|跑哪|丢)|丢没丢|是不是丢|[弄搞]丢|丢[件哪]|丢了(?:吗|么|吧|没)|"
     "(?:物流|快递|包裹).{0,8}(?:不动|没动|没更新)|"
     "还没(?:有)?(?:送)?到(?!账|期)"
 )
@@ -58,7 +58,7 @@ _HAPPENED = re.compile(
     r"(?:今天|明天|后天|今晚|周[一二三四五六日天末])(?:之?前)?(?:会|能|可以)?(?:不会|不能)?(?:送|到|派)|"
     r"(?:派件|派送|打包|揽收|出库|发出|发|寄出|寄|签收)(?:来|出来|出去)?了?(?:没|吗|么|呢)|"
     r"[放搁](?:在|到)?(?:了)?(?:哪|什么地方|啥地方)|"
-    rf"{WHEN}(?:到(?!期)|买|拍|签|发|送|收|寄|下单)|(?:买|拍|付|到|签收?|赔|寄|发|送|收)(?:的|了(?:多少|没|吗))|多少钱(?:买|付|拍)|付的款|单号|花了|当时"
+    rf"到(?:货|手)?了(?:没|吗|么|吧)|{WHEN}(?:到(?!期)|买|拍|签|发|送|收|寄|下单)|(?:买|拍|付|到|签收?|赔|寄|发|送|收)(?:的|了(?:多少|没|吗))|多少钱(?:买|付|拍)|[要得应该]付(?:多少|几)|付的款|单号|花了|当时"
 )
 _ALWAYS_OWN = frozenset({Intent.EXPEDITE, Intent.CANCEL_ORDER, Intent.CHANGE_ADDRESS})
 _STATE_INTENTS = frozenset({Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS})
@@ -110,7 +110,7 @@ def about_own_order(analysis: Analysis) -> bool:
     is not, unless something of one's own is named in it.
     """
     question = analysis.question
-    if names_order(analysis) or analysis.entities.address or _MINE.search(question):
+    if names_order(analysis) or analysis.entities.address or _MINE.search(question) or threatens(analysis):
         return True
     general = _GENERAL.search(question) is not None
     if wants_it_done(analysis):

@@ -8,11 +8,12 @@ from types import MappingProxyType
 from agent.reasoning.entities.times import Days, days_of, find_when
 from agent.reasoning.entities.titles import find_title
 from agent.rules.case import shop_day
-from agent.tools.item_match import fit, order_fit
+from agent.tools.item_match import fit, names_head, order_fit
 from agent.tools.order_choice import MOST_CHOICES, OrderChoice
 from agent.tools.order_numbers import by_bare_digits, by_numbers, by_tails, by_whole_numbers
 from agent.tools.order_states import by_state
 from agent.tools.own_affairs import general, parcel_is_odd
+from agent.tools.several_goods import by_several_goods
 from agent.tools.status_fit import STATUS_FIT
 from domain.analysis import Analysis
 from domain.intents import Intent
@@ -27,7 +28,6 @@ _BOUGHT = re.compile("买|下单|下的单|拍|订的|付款|那单|那笔|的�
 NOTHING_ALIKE: Mapping[str, float] = MappingProxyType({})
 ALIKE, SURELY_ALIKE, APART = 0.25, 0.28, 0.05
 """Centred cosine of the customer's word for a thing to its name; what is left where none is named stays below .2."""
-_AND = re.compile("和|跟|与|以及|还有|、")
 _OF_A_PARCEL = (Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS, Intent.EXPEDITE)
 """Asked of goods that were not bought, these have no answer from another order."""
 _OWN_WORDS = re.compile("我的|我买|我订|我拍|那|这|my ")
@@ -61,9 +61,11 @@ def resolve_orders(
         return OrderChoice()
     if (by_digits := by_bare_digits(analysis.question, newest)) is not None:
         return OrderChoice(found=(by_digits,))
-    if several := _by_several_goods(goods_words(analysis), newest, products):
-        return OrderChoice(found=several)
-    named = _by_goods(analysis, newest, products, _as_far_as_needed(analysis, newest, alike))
+    categories = {product.sku: product.category for product in products}
+    several = by_several_goods(goods_words(analysis), newest, categories, lambda some: _likely(analysis, some, now))
+    if several.found:
+        return OrderChoice(found=several.found)
+    named = list(several.shared) or _by_goods(analysis, newest, products, _as_far_as_needed(analysis, newest, alike))
     if named is None:
         return OrderChoice(ambiguous=tuple(newest[:MOST_CHOICES]), no_such_goods=True)
     timed = _by_time(analysis, by_state(analysis.question, named), now)
@@ -73,7 +75,7 @@ def resolve_orders(
         return OrderChoice(found=tuple(_fitting(analysis, timed) or timed)[:MOST_CHOICES])
     if entities.latest:
         return OrderChoice(found=tuple((_fitting(analysis, timed) or timed)[:1]))
-    return _one_of(analysis, timed, newest, now)
+    return _one_of(analysis, timed, now)
 
 
 def bought_goods(
@@ -98,15 +100,17 @@ def goods_words(analysis: Analysis) -> str:
     return words
 
 
-def _one_of(analysis: Analysis, candidates: list[Order], all_orders: list[Order], now: datetime) -> OrderChoice:
+def _one_of(analysis: Analysis, candidates: list[Order], now: datetime) -> OrderChoice:
     if len(candidates) == 1:
         return OrderChoice(found=(candidates[0],))
-    narrowed = len(candidates) < len(all_orders)
+    likely = _likely(analysis, candidates, now)
+    return OrderChoice(found=(likely[0],)) if len(likely) == 1 else OrderChoice(ambiguous=tuple(likely[:MOST_CHOICES]))
+
+
+def _likely(analysis: Analysis, candidates: list[Order], now: datetime) -> list[Order]:
+    """Recent ones, and of these the ones whose status fits the wish."""
     recent = [order for order in candidates if now - order.created_at <= RECENT] or candidates
-    fitting = _fitting(analysis, recent) or recent
-    if len(fitting) == 1:
-        return OrderChoice(found=(fitting[0],))
-    return OrderChoice(ambiguous=tuple((fitting if narrowed or len(fitting) > 1 else recent)[:MOST_CHOICES]))
+    return _fitting(analysis, recent) or recent
 
 
 def _by_goods(
@@ -118,7 +122,8 @@ def _by_goods(
     scored = [(order_fit((*words, goods_words(analysis)), order, categories), order) for order in orders]
     best = max(score for score, _ in scored)
     if best >= 1:
-        return [order for score, order in scored if score >= best - 0.5]
+        alike_named = [order for score, order in scored if score >= best - 0.5]
+        return [order for order in alike_named if names_head(goods_words(analysis), order)] or alike_named
     in_catalogue = any(fit(word, f"{p.name} {p.spec}") >= 2 for word in words for p in products)
     own = _OWN_WORDS.search(analysis.question) or (analysis.intent in _OF_A_PARCEL and not general(analysis))
     return None if in_catalogue and own else _by_meaning(orders, alike)
@@ -137,21 +142,6 @@ def _by_meaning(orders: list[Order], alike: Mapping[str, float]) -> list[Order]:
     scored = [(max((alike.get(item.name, 0.0) for item in order.items), default=0.0), order) for order in orders]
     best = max(score for score, _ in scored)
     return orders if best < ALIKE else [order for score, order in scored if score > best - APART]
-
-
-def _by_several_goods(question: str, orders: list[Order], products: Sequence[Product]) -> tuple[Order, ...]:
-    """秤和咖啡机都到哪了: an order for each, where they are in different ones and in one each; else none."""
-    categories = {product.sku: product.category for product in products}
-    best: list[list[Order]] = []
-    for part in _AND.split(question):
-        words = (part, part.strip()[-1:], part.strip()[:1])
-        scored = [(order_fit(words, order, categories), order) for order in orders]
-        most = max(score for score, _ in scored)
-        if most >= 1:
-            best.append([order for score, order in scored if score == most])
-    single = {some[0].order_no: some[0] for some in best if len(some) == 1}
-    apart = len(best) > 1 and len(single) == len(best)
-    return tuple(single.values()) if apart else ()
 
 
 def _by_time(analysis: Analysis, orders: list[Order], now: datetime) -> list[Order] | None:

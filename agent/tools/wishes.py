@@ -3,6 +3,7 @@
 import re
 
 from agent.rules.reasons import reason_kind
+from agent.tools.awaited_money import MONEY_COMES, money_is_awaited
 from domain.analysis import Analysis, IntentScore
 from domain.intents import Intent
 
@@ -32,7 +33,7 @@ _WISH = re.compile(
     r"(?:退|换|取消|催|改)(?:了|掉|一下)?(?:吧|呗|啦|算了)|不要了|催催|抬头|把.{0,12}单子?(?:给我|帮我)?(?:关|撤|取消)(?:掉|了|闭)|"
     # 昨天那单开发票, 推车退货, 降价了，补差价: a clause that ends in the change and tells of none that was made.
     r"(?:^|[，,。；;！!\s])(?![^，,。；;！!\s]{0,12}(?:已经|申请了|申请过|办了|之前|不用|不要|别|怕|没有?(?=[退换取开补催])))[^，,。；;！!\s]{0,12}"
-    r"(?:退货|退款|退掉|换货|取消掉?|开个?(?:发票|票)|[补退](?:我|给我|一下|下)?(?:这个|个|点)?差价?|撤(?:单|销|掉|了)|催(?:发货|单|一下))(?:$|[，,。；;！!])|"
+    r"(?:退货|退款|退掉|换货|取消掉?|开个?(?:发票|票)|[补退](?:我|给我|一下|下)?(?:这个|个|点)?差价?|差价?(?:都|也|给我|帮我)?[补退返](?:还|回)?(?:我|给我|一下|下|来)?|撤(?:单|销|掉|了)|催(?:发货|单|一下))(?:$|[，,。；;！!])|"
     r"\b(?:please|pls|i want to|i'd like to|i would like to) (?:cancel|return|refund|exchange|change)|"
     r"\b(?:cancel|refund) (?:my|the|this) ",
     re.IGNORECASE,
@@ -53,10 +54,8 @@ _DEADLINE = re.compile(
 _THREAT = re.compile("(?:再|要是|如果|若)(?:还)?不[^，,。；;！!]{0,8}(?:就|我要|只能|只好|便)")
 """再不发我就退款了: what is wanted is the parcel."""
 _SENDING = re.compile("发(?!票)|寄|出库")
-_MONEY_COMES = re.compile(
-    "(?:钱|款)[^，,。；;！!]{0,8}(?:到账|到[^，,。]{0,4}(?:卡|花呗|白条|微信|支付宝|账)|回(?:来|到|卡)|退回|退到)"
-)
-"""When money comes back, whatever the card is called that it comes back to."""
+_OF_COMING = frozenset({Intent.LOGISTICS_TRACK, Intent.ORDER_STATUS, Intent.EXPEDITE, Intent.PAYMENT, Intent.OTHER})
+"""Said of parcels in words that money comes in too."""
 _HURRY = re.compile("能(?:不能)?(?:尽?快|早|赶紧|催)|快[点些]|尽快|早[点些]|赶紧|抓紧|催")
 _MONEY_BACK = re.compile("退款|退钱|钱退|退我|给我退|退了|退掉|退吧|赔|补偿|refund|money back|compensat", re.IGNORECASE)
 
@@ -66,7 +65,7 @@ _NAMED: dict[Intent, re.Pattern[str]] = {
         "取消(?!掉?了?的)|单子?(?:给我|帮我)?关(?:掉|了|闭)|撤(?:单|销|回|掉)|(?:能|可以|来得及)[^，,。]{0,4}撤|拦(?:截|回|下|住)|\\bcancel",
         re.IGNORECASE,
     ),
-    Intent.PRICE_PROTECTION: re.compile("价保|价格保护|保价(?!费)|[补退]差价?|price protection", re.IGNORECASE),
+    Intent.PRICE_PROTECTION: re.compile("价保|价格保护|保价(?!费)|[补退]差价?|差价|price protection", re.IGNORECASE),
     Intent.INVOICE: re.compile("发票|开票|invoice", re.IGNORECASE),
     Intent.CHANGE_ADDRESS: re.compile("[改换](?:个|一?下|成|到)?(?:收货|收件|寄送|配送|送货)?(?:的)?(?:地址|地方)"),
 }
@@ -92,6 +91,8 @@ def as_wished(analysis: Analysis) -> Analysis:
     A likely action goes before a reading that is none, where the words name the change itself: 不要了, 能换吗. And an
     unsure reading as a change that no word names isn't one; where a parcel is named, it is about the parcel.
     """
+    if analysis.intent in _OF_COMING and money_is_awaited(analysis.question):
+        return _led_by(IntentScore(name=Intent.REFUND_STATUS, confidence=_SURE), analysis)
     if _imagined(analysis):
         parcel = _PARCEL.search(analysis.question) is not None
         kept = tuple(i for i in analysis.intents if i.name not in ACTION_INTENTS)
@@ -100,11 +101,11 @@ def as_wished(analysis: Analysis) -> Analysis:
         return analysis.model_copy(update={"intents": (IntentScore(name=name, confidence=_SURE), *others)})
     if asks_which_address(analysis):
         return _led_by(IntentScore(name=Intent.ORDER_STATUS, confidence=_SURE), analysis)
-    if (threat := _THREAT.search(analysis.question)) and _SENDING.search(threat.group()):
+    if threatens(analysis):
         return _led_by(IntentScore(name=Intent.EXPEDITE, confidence=_SURE), analysis)
     if analysis.intent in ACTION_INTENTS or analysis.intent in _KEPT:
         return analysis
-    if analysis.intents[0].confidence < _DOUBTFUL and _MONEY_COMES.search(analysis.question):
+    if analysis.intents[0].confidence < _DOUBTFUL and MONEY_COMES.search(analysis.question):
         return _led_by(IntentScore(name=Intent.REFUND_STATUS, confidence=_SURE), analysis)
     likely = next((i for i in analysis.intents if i.name in ACTION_INTENTS and i.confidence >= LIKELY), None)
     doubtful = _DOUBTFUL if _CAN_IT.search(analysis.question) else _UNSURE
@@ -112,6 +113,12 @@ def as_wished(analysis: Analysis) -> Analysis:
     if likely is not None and (_WISH.search(analysis.question) or _CAN_IT.search(analysis.question)):
         return _led_by(likely, analysis)
     return _led_by(named, analysis) if named is not None else analysis
+
+
+def threatens(analysis: Analysis) -> bool:
+    """再不发我就退款了: said of the customer's own order, whatever it threatens with."""
+    threat = _THREAT.search(analysis.question)
+    return threat is not None and _SENDING.search(threat.group()) is not None
 
 
 def asks_which_address(analysis: Analysis) -> bool:

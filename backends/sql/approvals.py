@@ -14,7 +14,7 @@ from backends.sql.writes import apply_writes
 from domain.approvals import Approval, ApprovalStatus
 from domain.errors import NotFoundError, StaleError
 from domain.ids import ApprovalId, ConversationId, CustomerId, ShopId
-from domain.writes import AuditEntry, Writes
+from domain.writes import Writes
 
 
 class SqlApprovalStore:
@@ -84,14 +84,16 @@ class SqlApprovalStore:
 
         await self._database.write(work)
 
-    async def refresh(self, changed: Approval, shown: Approval, entry: AuditEntry) -> None:
-        """Replace a pending approval by a new version of it, with its audit entry. Raises: StaleError."""
+    async def refresh(self, changed: Approval, shown: Approval, writes: Writes) -> None:
+        """Replace a pending approval by a new version of it, with what goes with that. Raises: StaleError."""
 
         def work(connection: Connection) -> None:
+            transcript = Transcript.open(connection, shown.shop, shown.conversation_id)
             _replace(connection, changed, shown)
             if changed.status != "pending":
                 announce(connection, shown.shop, (approval_decided(changed),))
-            append_audit(connection, shown.shop, (entry,))
+            apply_writes(connection, shown.shop, writes, transcript)
+            transcript.save()
 
         await self._database.write(work)
 

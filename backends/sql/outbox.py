@@ -11,7 +11,7 @@ from backends.sql.tables import outbox
 from backends.sql.tables.conversations import OPEN_EFFECT
 from backends.sql.writes import apply_writes
 from domain.ids import ShopId
-from domain.outbox import DECIDED, Effect, EffectKind
+from domain.outbox import BEGUN, DECIDED, Effect, EffectKind
 from domain.writes import Writes
 
 
@@ -38,7 +38,7 @@ class SqlOutboxStore:
             found = [effect_of(row) for row in connection.execute(due.with_for_update(skip_locked=True))]
             if found:
                 mine = update(outbox).where(outbox.c.effect_id.in_([effect.effect_id for effect in found]))
-                claim = {"status": "running", "worker": worker, "lease_until": until}
+                claim = {"status": "running", "worker": worker, "lease_until": until, "error": BEGUN}
                 connection.execute(mine.values(attempts=outbox.c.attempts + 1, **claim))
             return [e.model_copy(update={"status": "running", "attempts": e.attempts + 1}) for e in found]
 

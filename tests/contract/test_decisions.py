@@ -104,10 +104,22 @@ async def test_a_refreshed_approval_replaces_the_shown_one_once(database: Databa
     store = SqlApprovalStore(database)
     changed = shown.model_copy(update={"version": 2, "question": "取消吧"})
     entry = changed.entry(later(1), "rules", "approval.outdated", "order_changed")
-    await store.refresh(changed, shown, entry)
+    await store.refresh(changed, shown, writes(audit=(entry,)))
     with pytest.raises(StaleError):
-        await store.refresh(changed, shown, entry)
+        await store.refresh(changed, shown, writes(audit=(entry,)))
     assert await store.approvals(SHOP, "pending") == [changed]
+
+
+async def test_what_a_refresh_tells_the_customer_is_written_with_it_or_not_at_all(database: Database) -> None:
+    work, shown = await _waiting(database)
+    store, conversations = SqlApprovalStore(database), SqlConversationStore(database)
+    closed = shown.model_copy(update={"version": 2, "status": "stale"})
+    await store.refresh(closed, shown, writes(messages=(reply(work, "办不了了", dedupe_key="result"),)))
+    said = await conversations.messages(SHOP, shown.conversation_id)
+    assert said[-1].text == "办不了了"
+    with pytest.raises(StaleError):
+        await store.refresh(closed, shown, writes(messages=(reply(work, "再说一遍", dedupe_key="again"),)))
+    assert await conversations.messages(SHOP, shown.conversation_id) == said
 
 
 async def test_pending_approvals_come_oldest_first(database: Database) -> None:
@@ -211,7 +223,7 @@ async def test_a_claimed_effect_is_one_workers_until_its_lease_runs_out(database
     assert (mine.status, mine.attempts, mine.key) == ("running", 1, "k1")
     assert await outbox.claim_effects("w2", later(29), 10, 30) == []
     (taken,) = await outbox.claim_effects("w2", later(30), 10, 30)
-    assert taken.attempts == 2
+    assert (taken.attempts, mine.unsure, taken.unsure) == (2, False, True), "the first may have gone through"
     assert await outbox.complete(mine, "w1", writes(effects=(effect("k3"),))) is False
     assert await outbox.complete(taken, "w2", writes()) is True
     assert await outbox.pending_effects(SHOP) == 1
@@ -224,7 +236,7 @@ async def test_an_effect_given_back_is_due_later_and_one_given_up_is_not(databas
     await outbox.retry(first, "w1", later(60), "no answer")
     assert await outbox.claim_effects("w1", later(59), 10, 30) == []
     (second,) = await outbox.claim_effects("w1", later(60), 10, 30)
-    assert (second.attempts, second.error) == (2, "no answer")
+    assert (second.attempts, second.error, second.unsure) == (2, "no answer", False)
     assert await outbox.give_up(second, "w1", "unknown", "no answer", writes())
     assert await outbox.claim_effects("w1", later(9999), 10, 30) == []
     assert await outbox.pending_effects() == 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from agent.checks.verification.case import Case, bare
-from domain.reply import Failure
+from domain.reply import Draft, Failure, Sentence
 
 
 def check_quotes(case: Case) -> Iterator[Failure]:
@@ -27,12 +27,17 @@ _ENOUGH = 0.34
 def check_overlap(case: Case) -> Iterator[Failure]:
     """A quote alone proves nothing when the sentence speaks of something else."""
     for index, sentence in case.sentences():
-        if not sentence.supports or not _is_chinese(sentence.text):
+        if not sentence.supports or not _is_chinese(sentence.text) or _is_codes(sentence, case.draft):
             continue
         known = bare("".join([*case.cited_texts(sentence), case.customers_words, *case.given, sentence.text[:0]]))
         pairs = _pairs(bare(_without_computed(sentence.text, [c.text for c in sentence.computed])))
         if len(pairs) >= 6 and len(pairs & _pairs(known)) < _ENOUGH * len(pairs):
             yield Failure(check="unsupported", sentence=index, message="这句话说的内容不在所引依据里。")
+
+
+def _is_codes(sentence: Sentence, draft: Draft) -> bool:
+    """A day or a sum that code worked out, in code's own words around it: only the value itself says anything."""
+    return bool(sentence.computed) and draft.reasoner == "embedded"
 
 
 def _without_computed(text: str, computed: list[str]) -> str:

@@ -20,6 +20,7 @@ from agent.reasoning.embedded.writing.quoting import quoted
 from agent.reasoning.embedded.writing.smalltalk import is_courtesy, is_remark, smalltalk
 from agent.tools.notices import SIGN_IN
 from agent.tools.own_affairs import names_something_own
+from agent.tools.wishes import as_wished
 from domain.alignment import Aligner
 from domain.intents import Intent, Language, Outcome
 from domain.reasoner import CompositionRequest
@@ -170,7 +171,7 @@ def _from_facts(request: CompositionRequest, aligner: Aligner | None) -> Draft:
     for report in request.actions:
         body += reported(report, request.facts, language)
     if not request.actions:
-        body += told(request.facts, analysis.intent)
+        body += told(request.facts, as_wished(analysis).intent)
         body += arrivals(request.facts, request.passages)
     body += [Sentence(text=f"{notice}\n", frame=True) for notice in request.notices]
     proposals = tuple(r.proposal for r in request.actions if r.allowed and r.proposal is not None)

@@ -4,13 +4,15 @@ import re
 from datetime import datetime, timedelta
 from typing import Literal
 
+from pydantic import JsonValue
+
 from agent.checks.injection import is_injection
 from agent.rules.day_text import time_text
 from agent.tools.describe.scan_text import scan_text
 from domain.evidence import Fact
 from domain.orders import Order, Shipment, ShipmentEvent
 
-Anomaly = Literal["stale", "returned", "signed_by_other", "exception", "signed_unrecorded"]
+Anomaly = Literal["stale", "unscanned", "returned", "signed_by_other", "exception", "signed_unrecorded", "unsigned"]
 
 STALE_AFTER = timedelta(hours=48)
 """Carriers scan a moving parcel at least daily; two days of silence are worth saying."""
@@ -27,10 +29,12 @@ _PLACE = 30
 
 _ANOMALY_LINES: dict[Anomaly, str] = {
     "stale": "包裹从{when}之后没有新的物流记录。",
+    "unscanned": "订单在{when}标记为已发货，到现在还没有物流记录。",
     "returned": "物流显示包裹正在退回或已退回寄件方。",
     "signed_by_other": "物流显示包裹不是本人当面签收。",
     "exception": "物流显示包裹有异常情况。",
     "signed_unrecorded": "物流显示已签收，但订单状态还没有更新。",
+    "unsigned": "订单显示已签收，但物流里没有签收记录。",
 }
 
 
@@ -45,11 +49,20 @@ def anomalies(shipment: Shipment, order: Order, now: datetime) -> tuple[Anomaly,
     elif delivered:
         found += ["signed_by_other"] if _BY_OTHER.search(said) else []
         found += ["signed_unrecorded"] if order.status == "已发货" else []
-    elif order.status == "已发货" and last is not None and now - last.time > STALE_AFTER:
-        found.append("stale")
+    elif order.status == "已发货":
+        found += _silence(last, order, now)
+    elif order.status == "已签收" and last is not None:
+        found.append("unsigned")
     if not delivered and _EXCEPTION.search(said):
         found.append("exception")
     return tuple(found)
+
+
+def _silence(last: ShipmentEvent | None, order: Order, now: datetime) -> list[Anomaly]:
+    """Nothing new for days; or nothing at all since it is said to have been sent."""
+    if last is not None:
+        return ["stale"] if now - last.time > STALE_AFTER else []
+    return ["unscanned"] if order.shipped_at and now - order.shipped_at > STALE_AFTER else []
 
 
 def is_delivered(shipment: Shipment) -> bool:
@@ -68,8 +81,8 @@ def shipment_fact(shipment: Shipment, order: Order, now: datetime) -> Fact:
     for event in reversed(shipment.events[-_EVENTS_SHOWN:]):
         lines.append(_event_line(event, now))
     odd = anomalies(shipment, order, now)
-    last = time_text(shipment.events[-1].time, now) if shipment.events else ""
-    lines += [_ANOMALY_LINES[a].format(when=last) for a in odd]
+    since = shipment.events[-1].time if shipment.events else order.shipped_at
+    lines += [_ANOMALY_LINES[a].format(when=time_text(since, now) if since else "") for a in odd]
     return Fact(
         evidence_id="f1",
         tool="track_shipment",
@@ -93,11 +106,11 @@ def unshipped_fact(order: Order, now: datetime) -> Fact:
     reason = {"待付款": "还没有付款，所以没有发货", "待发货": "还没有发货，暂时没有物流信息"}.get(
         order.status, "目前没有物流信息"
     )
-    line = f"订单{order.order_no}{reason}。"
-    data = {"order_no": order.order_no, "status": order.status}
-    return Fact(
-        evidence_id="f1", tool="track_shipment", ref=order.order_no, at=now, lines=(line,), data={**data, "anomaly": []}
-    )
+    odd = _silence(None, order, now) if order.status == "已发货" else []
+    sent = time_text(order.shipped_at, now) if order.shipped_at else ""
+    lines = (f"订单{order.order_no}{reason}。", *(_ANOMALY_LINES[a].format(when=sent) for a in odd))
+    data: dict[str, JsonValue] = {"order_no": order.order_no, "status": order.status, "anomaly": [*odd]}
+    return Fact(evidence_id="f1", tool="track_shipment", ref=order.order_no, at=now, lines=lines, data=data)
 
 
 def _event_line(event: ShipmentEvent, now: datetime) -> str:

@@ -15,7 +15,7 @@ def case(text: str, tool: str = "track_shipment", **data: JsonValue) -> str:
     return parcel_case(analysis(Intent.LOGISTICS_TRACK, text), text, Gathered(facts=(fact,)))
 
 
-@pytest.mark.parametrize("anomaly", ["stale", "returned", "exception"])
+@pytest.mark.parametrize("anomaly", ["stale", "unscanned", "returned", "exception", "unsigned"])
 def test_a_parcel_that_does_not_go_its_way_is_looked_after(anomaly: str) -> None:
     assert "B1" in case("到哪了", anomaly=[anomaly])
 

@@ -28,11 +28,18 @@ def told(facts: tuple[Fact, ...], intent: Intent) -> list[Sentence]:
     # Of several orders or parcels each says its first lines, rather than the first one everything.
     each = MOST_LINES if sum(len(fact.lines) for fact in ordered) <= MOST_LINES else max(2, MOST_LINES // len(ordered))
     for fact in ordered:
-        for line in fact.lines[:each] if len(ordered) > _FEW else fact.lines:
+        for line in _short(fact, each) if len(ordered) > _FEW else fact.lines:
             if line not in said and len(sentences) < MOST_LINES:
                 said.add(line)
                 sentences.append(line_sentence(fact, line))
     return sentences
+
+
+def _short(fact: Fact, each: int) -> tuple[str, ...]:
+    """The first lines; and of a parcel what is odd about it, which stands last and is never left out."""
+    odd = fact.data.get("anomaly")
+    last = fact.lines[-len(odd) :] if isinstance(odd, list) and odd else ()
+    return (*fact.lines[:each], *(line for line in last if line not in fact.lines[:each]))
 
 
 def line_sentence(fact: Fact, line: str) -> Sentence:

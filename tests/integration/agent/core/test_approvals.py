@@ -217,6 +217,15 @@ async def test_an_agent_may_lower_the_amount_to_their_cap(opened: Opens) -> None
     assert "50" in decided.action.preview
 
 
+async def test_what_is_wanted_above_every_cap_goes_to_people_at_once(opened: Opens) -> None:
+    counter = await opened(wishing(Intent.RETURN_QUALITY))
+    lower = SHOP.model_copy(update={"rules": Rules(refund_caps=Caps(agent=1_000, admin=2_000))})
+    await counter.ports.shops.put_shop(lower)
+    assert (await counter.say(REFUND)).outcome is Outcome.HANDOFF
+    assert [h.topic for h in await counter.handoffs()] == ["high_value_refund"]
+    assert await counter.desk.approvals(AGENT, "pending") == []
+
+
 async def test_above_the_admins_cap_nobody_may(opened: Opens) -> None:
     counter = await opened(wishing(Intent.RETURN_QUALITY))
     approval = await counter.asked(REFUND)

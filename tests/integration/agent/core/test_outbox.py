@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from agent.outbox import BACKOFF_SECONDS, LEASE_SECONDS
+from agent.proposals import ProposalDesk
 from domain.approvals import Approval
 from domain.errors import UnavailableError
 from domain.intents import Intent, Queue
@@ -14,6 +15,7 @@ from domain.writes import Writes
 from tests.integration.agent.core.conftest import Opens
 from tests.integration.agent.core.counter import (
     ADMIN,
+    AGENT,
     APPROVE,
     CANCEL,
     PAID,
@@ -140,6 +142,29 @@ async def test_the_rules_have_the_last_word_before_execution(opened: Opens) -> N
     assert len(await counter.replies(approval.conversation_id)) == 2
 
 
+async def test_the_rules_have_the_last_word_after_a_wait_too(opened: Opens) -> None:
+    counter, approval = await a_cancellation(opened)
+    counter.merchant.failures = [UnavailableError("away")]
+    await counter.work_off()
+    await counter.stock(an_order(PAID, "已发货", 1))
+    counter.machine.on(BACKOFF_SECONDS[0])
+    await counter.work_off()
+    assert len(counter.merchant.executed) == 1, "nothing had happened, so the rules were asked again"
+    assert await status_of(counter, approval) == "refused"
+
+
+async def test_after_a_worker_died_at_it_nobody_says_that_nothing_happened(opened: Opens) -> None:
+    counter, approval = await a_cancellation(opened)
+    await counter.worker.work_once()
+    await counter.hand(outbox=FailsOnce(counter.ports.outbox, "complete", UnavailableError("down"))).work_once()
+    counter.merchant.failures = [UnavailableError("away")] * 99
+    for _ in range(len(BACKOFF_SECONDS) + 1):
+        counter.machine.on(max(LEASE_SECONDS, *BACKOFF_SECONDS) + 1)
+        await counter.work_off()
+    assert await status_of(counter, approval) == "unknown"
+    assert [h.topic for h in await counter.handoffs()] == ["delivery"]
+
+
 async def test_a_decision_whose_thread_is_gone_ends_with_a_person(opened: Opens) -> None:
     counter, approval = await a_cancellation(opened)
     await counter.runs.forget(approval.approval_id)
@@ -194,6 +219,20 @@ async def test_a_worker_that_dies_while_it_closes_what_ran_out_loses_no_word_and
     assert (await counter.again(approval)).status == "expired"
     assert len(await counter.replies(approval.conversation_id)) == 2
     assert len(await counter.handoffs()) == 1
+
+
+async def test_what_a_colleague_proposed_and_nobody_decided_is_not_told_to_the_customer(opened: Opens) -> None:
+    counter = await opened()
+    result = await counter.say("怎么登记退换")
+    proposals = ProposalDesk(counter.ports)
+    await proposals.propose(AGENT, result.conversation_id, "cancel_order", {"order_no": PAID})
+    before = await counter.replies(result.conversation_id)
+    counter.clock.on(SHOP.rules.approval_hours * 3600)
+    await counter.worker.expire()
+    assert await counter.replies(result.conversation_id) == before
+    assert PAID in (await counter.handoffs())[0].summary
+    talk = await counter.ports.conversations.conversation(SHOP.id, result.conversation_id)
+    assert talk.mode == "bot"
 
 
 async def _left_to_a_person(counter: Counter, approval: Approval, tries: int, status: str = "unknown") -> None:

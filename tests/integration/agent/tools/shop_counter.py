@@ -71,8 +71,10 @@ def an_order(
 def data(*orders: Order) -> ShopData:
     """Both customers with these orders, and a parcel for each one that left."""
     parcels = tuple(
-        Shipment(tracking_no=o.tracking_no, order_no=o.order_no, carrier="中通", status="运输中",
-                 events=(ShipmentEvent(time=o.shipped_at, place="南京", text="已揽收"),))
+        Shipment(tracking_no=o.tracking_no, order_no=o.order_no, carrier="中通",
+                 status="已签收" if o.signed_at else "运输中",
+                 events=(ShipmentEvent(time=o.signed_at or o.shipped_at, place="南京",
+                                       text="已签收，本人签收" if o.signed_at else "已揽收"),))
         for o in orders if o.tracking_no and o.shipped_at
     )  # fmt: skip
     product = Product(sku="B1", name="竹编收纳筐", spec="大号", price=8_850, category="收纳")

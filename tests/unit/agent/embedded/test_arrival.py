@@ -5,9 +5,13 @@ from typing import Any
 import pytest
 
 from agent.checks.verification.computation import is_computed
+from agent.checks.verify import verify
+from agent.reasoning.embedded.composing import compose_draft
 from agent.reasoning.embedded.writing.arrival import arrivals
 from domain.evidence import Fact, Passage
 from domain.ids import ChunkId, DocumentId
+from domain.intents import Intent
+from tests.unit.agent.embedded.requests import request
 from tests.unit.agent.tools.shop_world import NOW
 
 TEXT = "退款提交后，微信支付1个工作日到账，支付宝即时到账，银行卡3到5个工作日到账，花呗当天恢复额度。"
@@ -49,6 +53,16 @@ def test_the_last_day_is_worked_out_once_the_refund_is_on_its_way() -> None:
     assert "11月26日" in due.text
     assert due.computed[0].text == "11月26日"
     assert is_computed(due.computed[0], "embedded", NOW)
+
+
+@pytest.mark.parametrize("text", [TEXT, "支付宝当天，微信1到3个工作日，信用卡3到7个工作日。"])
+def test_the_last_day_passes_every_check(text: str) -> None:
+    asked = request(
+        "退的钱几号能到", passage(text), intent=Intent.REFUND_STATUS, facts=(refund("信用卡", "退款处理中"),)
+    )
+    draft = compose_draft(asked)
+    assert "最晚11月" in draft.text
+    assert verify(draft, asked) == []
 
 
 @pytest.mark.parametrize(

@@ -168,3 +168,34 @@ def test_the_state_of_goods_that_were_not_bought_is_not_another_orders() -> None
     ]
     asked = analysis(Intent.ORDER_STATUS, "书柜发货没", products=("书柜",))
     assert resolve_orders(asked, others, DATA.products, (), NOW).no_such_goods
+
+
+@pytest.mark.parametrize("intent", [Intent.LOGISTICS_TRACK, Intent.EXPEDITE, Intent.ORDER_STATUS])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "台灯那单的钱几号能到",
+        "钱啥时候退回来",
+        "书柜的退款什么时候到啊",
+        "退的钱到哪了",
+        "钱退哪去了",
+        "款项几时返还给我",
+    ],
+)
+def test_money_that_comes_is_no_parcel(intent: Intent, question: str) -> None:
+    assert as_wished(analysis(intent, question)).intent is Intent.REFUND_STATUS
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "付了钱几天能到",
+        "多少钱的那个到了吗",
+        "这款几号到",
+        "付款后多久能到",
+        "花了钱怎么还没到",
+        "货款两清了东西还没到",
+    ],
+)
+def test_a_parcel_that_was_paid_for_is_no_money(question: str) -> None:
+    assert as_wished(analysis(Intent.LOGISTICS_TRACK, question)).intent is Intent.LOGISTICS_TRACK

@@ -90,3 +90,25 @@ def test_a_single_order_is_meant_whatever_its_status() -> None:
     only = [order for order in DATA.orders if order.customer_id == "one"]
     wish = analysis(Intent.RETURN_NO_REASON, "我要退货")
     assert resolve_orders(wish, only, DATA.products, (), NOW).found == tuple(only)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("台灯到了没，书柜呢", ["003", "005"]),
+        ("台灯到了没？书柜发了吗？", ["003", "005"]),
+        ("台灯书柜分别到哪了", ["003", "005"]),
+        ("台灯跟书柜到哪了", ["003", "005"]),
+        ("钢笔到了没，我要书柜", ["004"]),
+    ],
+)
+def test_several_goods_are_an_order_each(question: str, found: list[str]) -> None:
+    assert sorted(tails(resolve(Intent.LOGISTICS_TRACK, question).found)) == found
+
+
+def test_goods_that_were_bought_together_are_their_order() -> None:
+    both = MANY[0].model_copy(
+        update={"order_no": "BK20261117007", "status": "已发货", "items": (*MANY[0].items, *MANY[1].items)}
+    )
+    words = analysis(Intent.LOGISTICS_TRACK, "书柜到了没，台灯呢")
+    assert tails(resolve_orders(words, [*MANY, both], DATA.products, (), NOW).found) == ["007"]
