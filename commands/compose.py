@@ -162,6 +162,7 @@ def reasoner_of(backends: Backends) -> Reasoner:
     from backends.chat.circuit_breaker import CircuitBreaker
     from backends.chat.metered import MeteredChat
     from backends.chat.openai_compatible import OpenAICompatibleChat
+    from backends.chat.tokens import count
 
     endpoint = OpenAICompatibleChat(settings.llm_model, settings.llm_base_url, settings.llm_api_key)
     stores, usage = backends.stores, SqlUsage(backends.stores.database)
@@ -169,7 +170,7 @@ def reasoner_of(backends: Backends) -> Reasoner:
     metered = MeteredChat(
         CircuitBreaker(endpoint), usage, backends.observer, SystemClock(), stores.settings.llm_daily_tokens
     )
-    return FallbackReasoner(LlmReasoner(metered), embedded)
+    return FallbackReasoner(LlmReasoner(metered, count=count), embedded)
 
 
 def ingestor_of(backends: Backends) -> IngestService:

@@ -1,7 +1,7 @@
 """What of a turn is shown to the chat model: fenced, shortened, without personal data."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from agent.checks.redact import redact, restore
@@ -12,8 +12,10 @@ from domain.reasoner import CompositionRequest
 
 HISTORY_LINES = 8
 LINE_CHARACTERS = 300
-EVIDENCE_CHARACTERS = 6000
-"""About 4,500 tokens of Chinese; passages come best first, so what is left out matters least."""
+EVIDENCE_TOKENS = 4500
+"""About 6,000 characters of Chinese; passages come best first, so what is left out matters least."""
+Count = Callable[[str], int]
+"""How many tokens a text has for the chat model."""
 
 _SPEAKERS = {Speaker.CUSTOMER: "客户", Speaker.BOT: "客服", Speaker.AGENT: "客服"}
 
@@ -48,16 +50,16 @@ def history_text(history: Sequence[Line], veil: Veil) -> str:
     return "\n".join(lines) or "（无）"
 
 
-def evidence_for(request: CompositionRequest) -> tuple[Evidence, ...]:
+def evidence_for(request: CompositionRequest, count: Count) -> tuple[Evidence, ...]:
     """What a customer's reply may rest on, facts first, as much as fits."""
     public = [passage for passage in request.passages if not passage.internal]
-    room = EVIDENCE_CHARACTERS
+    room = EVIDENCE_TOKENS
     shown: list[Evidence] = []
     candidates: tuple[Evidence, ...] = (*request.facts, *public)
     for evidence in candidates:
-        if len(evidence.text) <= room:
+        if (tokens := count(evidence.text)) <= room:
             shown.append(evidence)
-            room -= len(evidence.text)
+            room -= tokens
     return tuple(shown)
 
 

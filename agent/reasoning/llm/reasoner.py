@@ -4,7 +4,7 @@ from typing import Literal
 
 from agent.reasoning.llm.answers import AnalysisAnswer, AnswerT, CompositionAnswer, read_answer, schema_of
 from agent.reasoning.llm.drafting import draft_of
-from agent.reasoning.llm.material import Veil, evidence_for, evidence_text, history_text, new_boundary
+from agent.reasoning.llm.material import Count, Veil, evidence_for, evidence_text, history_text, new_boundary
 from agent.reasoning.triage.risk_table import RISK_TABLE
 from domain.analysis import Analysis, IntentScore
 from domain.chat_model import ChatMessage, ChatModel
@@ -31,8 +31,17 @@ class LlmReasoner:
         model: ChatModel,
         analysis_seconds: float = ANALYSIS_SECONDS,
         composition_seconds: float = COMPOSITION_SECONDS,
+        count: Count = len,
     ) -> None:
-        """Args: model: what is asked; analysis_seconds, composition_seconds: budget of a call, retries included."""
+        """Over one model.
+
+        Args:
+            model: What is asked.
+            analysis_seconds: Budget of a call, retries included.
+            composition_seconds: The same.
+            count: Tokens of a text; without one a character counts as a token, which in Chinese is never far too few.
+        """
+        self._count = count
         self._model = model
         self._analysis_seconds = analysis_seconds
         self._composition_seconds = composition_seconds
@@ -69,7 +78,7 @@ class LlmReasoner:
 
     async def compose(self, request: CompositionRequest) -> Draft:
         """A draft over passages and facts; changes and choices are worded by code. Raises: ModelFailedError."""
-        evidence = evidence_for(request)
+        evidence = evidence_for(request, self._count)
         if not evidence:
             raise ModelFailedError("There is nothing that the chat model could answer from.")
         veil = Veil()

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from agent.reasoning.embedded.picking.figures import counted, within_limits
+from agent.reasoning.embedded.picking.figures import counted
+from agent.reasoning.embedded.picking.limits import within_limits
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import OPEN, Scored, passage_score, weighted
 from agent.reasoning.embedded.words.answer_types import SHAPED

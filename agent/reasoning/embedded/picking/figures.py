@@ -7,56 +7,39 @@ from domain.text.grouping import ungrouped
 from domain.text.numerals import digits_for_numerals, parse_numeral
 
 _NUMBER = re.compile(r"(?<![A-Za-z\d.])(\d+(?:\.\d+)?)(?![\d.]*[A-Za-z])")
-KEPT = 0.8
-"""What a figure within a sentence's limits counts beside one that the sentence names."""
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*[^\d\s]{0,3}\s*[-—–~～至到]\s*(\d+(?:\.\d+)?)")
 _SPOKEN = re.compile(r"[一二两三四五六七八九](?:[十百千万][零一二两三四五六七八九十百千万]*)")
 """一万五, 四百: a numeral with a scale counts whatever follows it."""
-_UNITS = frozenset(
-    "份个件元块斤公克千米厘毫度天日周月年岁小分秒次只箱瓶盒袋包人位名本册页级档升瓦安伏寸码片支张条双套台层楼磅"
+_SAME = {
+    "元": "", "块": "", "日": "天", "月": "个月", "钟头": "小时", "星期": "周", "礼拜": "周", "周岁": "岁",
+    "千克": "公斤", "kg": "公斤", "g": "克", "千米": "公里", "km": "公里", "公分": "厘米", "cm": "厘米", "mm": "毫米",
+    "m": "米", "ml": "毫升", "l": "升", "英寸": "寸", "°": "度", "℃": "度", "平方": "平", "㎡": "平",
+}  # fmt: skip
+"""Units by the name that stands for all of the same size; money needs none: 满399减70."""
+UNIT = (
+    r"个?(?:工作日|月|小时|钟头|星期|礼拜)|分钟|周岁|公斤|千克|公里|千米|厘米|公分|毫米|毫升|英寸|平方|"
+    r"[份个件元块斤克米度天日周月年岁分秒次只箱瓶盒袋包人位名本册页级档升瓦安伏寸码片支张条双套台层楼磅平℃°㎡%]|[A-Za-z]{1,3}"
 )
-
-
-_UNIT = r"(?P<unit>[一-鿿A-Za-z℃°%])?"
-_LIMIT = re.compile(
-    rf"(?P<floor>(?<![不未])(?:满|超过|大于|高于)|不少于|不低于|至少|>=?|≥)?\s*(?P<number>\d+(?:\.\d+)?)\s*{_UNIT}[一-鿿A-Za-z]{{0,2}}?"
-    r"(?P<side>以上|及以上|或以上|起|以内|之内|以下|及以下|内|以里)?"
-)
-_CEILING = re.compile(r"(?:不超过|不足|小于|低于|不到|未满|不满|最多|至多|<=?|≤)\s*$")
 
 
 class Figure(NamedTuple):
-    """A number of the customer's with the character behind it, which is its unit or the unit's beginning."""
+    """A number with its unit, see ``unit_of``."""
 
     value: float
     unit: str
 
 
 def counted(question: str) -> tuple[Figure, ...]:
-    """The numbers of a question that have a unit."""
-    found = re.finditer(r"(?<![A-Za-z\d.])(\d+(?:\.\d+)?)\s*[多几来]?([一-鿿]|[A-Za-z]{1,3})?", digits(question))
+    """The numbers of a question with their units."""
+    found = re.finditer(rf"(?<![A-Za-z\d.])(\d+(?:\.\d+)?)\s*[多几来]?({UNIT})?", digits(question))
     return tuple(Figure(float(match[1]), unit_of(match[2])) for match in found)
 
 
-def unit_of(following: str | None) -> str:
-    """The unit by its first character; 块 is 元, and so is nothing: 满399减70."""
-    first = (following or "")[:1].lower()
-    return "" if first in "元块" or not (first in _UNITS or first.isascii()) else first
-
-
-def within_limits(figure: Figure, text: str) -> bool:
-    """Whether the text has a limit in the same unit that the figure keeps: 60份 under 50份以上."""
-    plain = digits(text)
-    for match in _LIMIT.finditer(plain):
-        if unit_of(match["unit"]) != figure.unit:
-            continue
-        limit, side = float(match["number"]), match["side"] or ""
-        ceiling = side in ("以内", "之内", "以下", "及以下", "内", "以里") or _CEILING.search(plain[: match.start()])
-        floor = bool(match["floor"]) or side in ("以上", "及以上", "或以上", "起")
-        if (ceiling and figure.value <= limit) or (floor and not ceiling and figure.value >= limit):
-            return True
-    ranges = re.finditer(r"(\d+(?:\.\d+)?)\s*[^\d\s]{0,3}\s*[-—–~～至到]\s*(\d+(?:\.\d+)?)\s*([一-鿿A-Za-z]?)", plain)
-    return any(float(m[1]) <= figure.value <= float(m[2]) and unit_of(m[3]) == figure.unit for m in ranges)
+def unit_of(said: str | None) -> str:
+    """The unit by its usual name; empty for money, and where none is said."""
+    bare = (said or "").lower()
+    bare = bare[1:] if len(bare) > 1 and bare != "个月" and bare[0] == "个" else bare
+    return _SAME.get(bare, bare)
 
 
 def figures(question: str) -> tuple[float, ...]:
@@ -85,12 +68,3 @@ def figures_met(wanted: tuple[float, ...], cells: tuple[tuple[str, str], ...]) -
             # Limits often share their ends: the row whose range holds it inside fits better than the one it ends.
             met += 1.0 if any(low <= figure < high for low, high in ranges) else 0.7
     return met / len(wanted)
-
-
-def figures_said(wanted: tuple[float, ...], counts: tuple[Figure, ...], text: str) -> float:
-    """0-1: the share of the question's figures that a sentence names or whose limits they keep."""
-    if not wanted:
-        return 0.0
-    said = {float(number) for number in _NUMBER.findall(digits(text))}
-    kept = {figure.value for figure in counts if within_limits(figure, text)}
-    return sum(figure in said or KEPT * (figure in kept) for figure in wanted) / len(wanted)

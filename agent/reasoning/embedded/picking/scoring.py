@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.reasoning.embedded.passages.unit import Unit
-from agent.reasoning.embedded.picking.figures import figures_met, figures_said
+from agent.reasoning.embedded.picking.figures import figures_met
+from agent.reasoning.embedded.picking.limits import figures_said
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.region_groups import names_for
 from agent.reasoning.embedded.words.answer_types import DIMENSIONS, TYPE_WORDS, AnswerType, holds

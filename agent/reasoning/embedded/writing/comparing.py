@@ -1,21 +1,13 @@
 """The customer's figure beside the evidence's only limit of its kind: 下午5点在17:30之前, 10天超过了7天."""
 
 import re
-from typing import NamedTuple
 
 from agent.reasoning.embedded.passages.unit import Unit
-from agent.reasoning.embedded.picking.figures import digits, unit_of
+from agent.reasoning.embedded.picking.figures import digits
+from agent.reasoning.embedded.picking.limits import Limit, Measured, measured
 from agent.reasoning.embedded.picking.question import Question
 from domain.reply import Computed, Sentence, Support
 
-_MEASURE = (
-    r"天|日|小时|分钟|周|星期|个月|年|岁|元|块|件|个|份|人|斤|公斤|千克|克|米|厘米|公里|寸|升|层|盒|袋|箱|kg|cm|km|g|ml"
-)
-_FIGURE = re.compile(rf"(?<![A-Za-z\d.:：第~\-])(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>{_MEASURE})(?![数半])", re.I)
-_BELOW = re.compile(r"^\s*(?:\(含\)|（含）)?(?:之内|以内|以下|及以下|内|里|之?前)")
-_ABOVE = re.compile(r"^\s*(?:\(含\)|（含）)?(?:以上|及以上|或以上|起)")
-_NOT_OVER = re.compile(r"(?:不超过|最多|至多|≤)\s*$")
-_AT_LEAST = re.compile(r"(?:满|不少于|不低于|至少|≥)\s*$")
 _CLOCK = re.compile(
     r"(?P<half>凌晨|早上|上午|中午|下午|傍晚|晚上)?\s*(?P<hour>\d{1,2})(?:[:：](?P<minute>\d{2})|点(?P<part>半|\d{1,2}分?)?)"
 )
@@ -23,12 +15,6 @@ _BEFORE = re.compile(r"^\s*(?:整|\(含\)|（含）)?(?:之|以)?前")
 _HALVES = {"下午": 12, "傍晚": 12, "晚上": 12}
 _SURE_FROM = 13
 """Hours from which no half of the day need be said."""
-
-
-class _Limit(NamedTuple):
-    value: float
-    ceiling: bool
-    text: str
 
 
 def compared(question: Question, unit: Unit) -> Sentence | None:
@@ -50,31 +36,25 @@ def compared(question: Question, unit: Unit) -> Sentence | None:
 
 
 def _measure(question: Question, asked: str, rule: str) -> str | None:
-    said = [m for m in _FIGURE.finditer(asked) if not question.names(m.group())]
-    if len(said) != 1:
+    mine = [said for said in measured(asked) if not question.names(said.text)]
+    theirs = [said for said in measured(rule) if len(mine) == 1 and said.figure.unit == mine[0].figure.unit]
+    if len(theirs) != 1 or theirs[0].limit is None:
         return None
-    mine = _unit(said[0]["unit"])
-    counted = [m for m in _FIGURE.finditer(rule) if _unit(m["unit"]) == mine]
-    if len(counted) != 1 or (limit := _limit(counted[0], rule)) is None:
-        return None
-    value, words = float(said[0]["number"]), said[0].group().replace(" ", "")
-    if limit.ceiling:
-        return f"{words}在{limit.text}以内" if value <= limit.value else f"{words}超过了{limit.text}"
-    if value >= limit.value:
-        return f"已满{limit.text}" if value == limit.value else f"{words}已满{limit.text}"
-    return f"{words}还不到{limit.text}"
+    return _beside(mine[0], theirs[0], theirs[0].limit)
 
 
-def _unit(text: str) -> str:
-    return "天" if text == "日" else unit_of(text)
-
-
-def _limit(figure: re.Match[str], rule: str) -> _Limit | None:
-    """What the words around the rule's figure make of it; None where they make it neither or both."""
-    after, before = rule[figure.end() :], rule[: figure.start()]
-    ceiling = _BELOW.match(after) is not None or _NOT_OVER.search(before) is not None
-    floor = _ABOVE.match(after) is not None or _AT_LEAST.search(before) is not None
-    return _Limit(float(figure["number"]), ceiling, figure.group().replace(" ", "")) if ceiling != floor else None
+def _beside(mine: Measured, theirs: Measured, limit: Limit) -> str:
+    """Which side of the limit the customer's figure is on, in words."""
+    value = mine.figure.value
+    if limit.high is not None:
+        below = f"{mine.text}还不到{theirs.text}" if limit.strict else f"{mine.text}在{theirs.text}以内"
+        over = f"{mine.text}已满{theirs.text}" if limit.strict else f"{mine.text}超过了{theirs.text}"
+        return below if limit.keeps(value) else over
+    if limit.strict:
+        return f"{mine.text}超过了{theirs.text}" if limit.keeps(value) else f"{mine.text}没有超过{theirs.text}"
+    if value == limit.low:
+        return f"已满{theirs.text}"
+    return f"{mine.text}已满{theirs.text}" if limit.keeps(value) else f"{mine.text}还不到{theirs.text}"
 
 
 def _clock(asked: str, rule: str) -> str | None:

@@ -1,7 +1,8 @@
 """Courtesy and connecting sentences: no digits, no claims of fact."""
 
-from domain.intents import Language
-from domain.reply import Sentence
+from domain.intents import Language, Outcome
+from domain.reasoner import CompositionRequest
+from domain.reply import Draft, Sentence
 from domain.shop import Shop
 
 ENGLISH = Language.ENGLISH
@@ -82,3 +83,9 @@ def salutation(shop: Shop, language: Language) -> tuple[Sentence, ...]:
     if language is ENGLISH or not shop.salutation:
         return ()
     return (Sentence(text=f"{shop.salutation}，", frame=True),)
+
+
+def framed(request: CompositionRequest, occasion: str, outcome: Outcome) -> Draft:
+    """A reply of nothing but the frame sentence for an occasion."""
+    language = request.analysis.language
+    return Draft(outcome=outcome, sentences=(*salutation(request.shop, language), frame(occasion, language)))

@@ -3,7 +3,8 @@
 import pytest
 
 from agent.reasoning.embedded.composing import compose_draft
-from agent.reasoning.embedded.picking.figures import Figure, within_limits
+from agent.reasoning.embedded.picking.figures import Figure
+from agent.reasoning.embedded.picking.limits import within_limits
 from domain.analysis import Entities
 from domain.evidence import Passage
 from domain.intents import Intent, Outcome
@@ -16,12 +17,20 @@ from tests.unit.agent.embedded.requests import passage, request, row
         (60, "份", "团购50份以上有9折", True),
         (40, "份", "团购50份以上有9折", False),
         (60, "天", "团购50份以上有9折", False),
-        (8, "公", "单件不超过10公斤", True),
-        (12, "公", "单件不超过10公斤", False),
+        (8, "公斤", "单件不超过10公斤", True),
+        (12, "公斤", "单件不超过10公斤", False),
         (450, "度", "300-500度选这种", True),
         (3, "天", "签收7天内可以", True),
         (9, "天", "签收7天以内可以", False),
         (1200, "", "满1,000元包邮", True),
+        (8, "天", "超过7天不予退货", True),
+        (7, "天", "超过7天不予退货", False),
+        (17, "岁", "未满18周岁不能购买", True),
+        (18, "岁", "未满18周岁不能购买", False),
+        (3, "个", "3个月以内可以换", False),
+        (2, "个月", "3个月以内可以换", True),
+        (9, "天", "自11月1日起涨价", False),
+        (5, "天", "未超过7天的可以退", True),
     ],
 )
 def test_a_figure_keeps_a_limit_of_its_own_unit(value: float, unit: str, text: str, kept: bool) -> None:

@@ -130,6 +130,16 @@ async def test_internal_passages_are_not_shown_and_alone_are_no_evidence() -> No
         await LlmReasoner(chat).compose(composition(passages=(secret,)))
 
 
+async def test_evidence_is_shown_as_far_as_the_models_own_tokens_allow() -> None:
+    long, short = passage("长" * 1600 + "。", "p1"), passage("短" * 600 + "。", "p2")
+    chat = ScriptedChat(always(written(evidence_id="p0")))
+    for tokens_each in (1, 3):
+        reasoner = LlmReasoner(chat, count=lambda text, each=tokens_each: each * len(text))  # type: ignore[misc]
+        await reasoner.compose(composition(passages=(passage(POLICY, "p0"), long, short)))
+    assert ["长" in prompt for prompt in chat.prompts] == [True, False]
+    assert ["短" in prompt for prompt in chat.prompts] == [True, True]
+
+
 async def test_each_call_has_its_own_fence_and_the_same_beginning() -> None:
     chat = ScriptedChat(always(written()))
     for _ in range(2):

@@ -1,0 +1,87 @@
+"""A reply from facts, decisions and notices, with what passages add to them."""
+
+from agent.reasoning.embedded.picking.answerable import ENOUGH, missing_terms
+from agent.reasoning.embedded.picking.parts import is_bare, picks_of
+from agent.reasoning.embedded.writing.abstaining import abstention
+from agent.reasoning.embedded.writing.actions import reported
+from agent.reasoning.embedded.writing.arrival import arrivals
+from agent.reasoning.embedded.writing.computing import last_day
+from agent.reasoning.embedded.writing.facts import told
+from agent.reasoning.embedded.writing.frames import salutation
+from agent.reasoning.embedded.writing.quoting import quoted
+from agent.tools.notices import SIGN_IN
+from agent.tools.own_affairs import names_something_own
+from agent.tools.wishes import as_wished
+from domain.alignment import Aligner
+from domain.intents import Intent, Outcome
+from domain.reasoner import CompositionRequest
+from domain.reply import Draft, Sentence
+
+OWN_AFFAIRS = frozenset(
+    {Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS, Intent.EXPEDITE, Intent.STOCK, Intent.COUPON}
+)
+"""Answered by tool facts alone when there are any."""
+CLEAR = 0.75
+"""Confidence from which a passage may follow a decision on the customer's order."""
+
+
+def from_facts(request: CompositionRequest, aligner: Aligner | None) -> Draft:
+    """What was decided and found first, or last where passages answer and only a sign-in is missed."""
+    analysis, language = request.analysis, request.analysis.language
+    body: list[Sentence] = []
+    for report in request.actions:
+        body += reported(report, request.facts, language)
+    if not request.actions:
+        body += told(request.facts, as_wished(analysis).intent)
+        body += arrivals(request.facts, request.passages)
+    body += [Sentence(text=f"{notice}\n", frame=True) for notice in request.notices]
+    proposals = tuple(r.proposal for r in request.actions if r.allowed and r.proposal is not None)
+    confidence = 0.9 if request.facts else 0.5
+    if request.passages and _passages_help(request):
+        picks = [p for p in picks_of(request, aligner) if p.confidence >= (CLEAR if request.actions else ENOUGH)]
+        if request.actions:
+            picks = [p for p in picks if not missing_terms(p.question, p.scored)]
+        told_here = [sentence for p in picks for sentence in quoted(p)]
+        if told_here and not request.facts and min(p.confidence for p in picks) >= CLEAR and _asks_in_general(request):
+            body = []
+        # What answers comes first; what a sign-in would add comes after.
+        body = [*body, *told_here] if request.facts or request.actions else [*_ended(told_here), *body]
+        computed = last_day(request.facts, tuple(picks), analysis.intent)
+        body += [computed] if computed else []
+    if not body:
+        return abstention(request, ())
+    return Draft(
+        outcome=_outcome(request, body, bool(proposals)),
+        sentences=(*salutation(request.shop, language), *body),
+        actions=proposals,
+        confidence=confidence,
+    )
+
+
+def _outcome(request: CompositionRequest, body: list[Sentence], proposes: bool) -> Outcome:
+    rests = {support.evidence_id[:1] for sentence in body for support in sentence.supports}
+    if proposes:
+        return Outcome.APPROVAL
+    if "f" in rests:
+        return Outcome.TOOL_ANSWER
+    if "p" in rests:
+        return Outcome.ANSWER
+    return Outcome.CLARIFY if request.notices else Outcome.ABSTAIN
+
+
+def _passages_help(request: CompositionRequest) -> bool:
+    """Whether passages may follow facts, decisions and notices: not where only the customer's own order matters."""
+    if request.facts:
+        return request.analysis.intent not in OWN_AFFAIRS
+    return bool(request.actions) or not is_bare(request)
+
+
+def _asks_in_general(request: CompositionRequest) -> bool:
+    """Whether only a sign-in was missed and nothing of the customer's own is spoken of: a clear passage is enough."""
+    return not request.actions and set(request.notices) <= {SIGN_IN} and not names_something_own(request.analysis)
+
+
+def _ended(sentences: list[Sentence]) -> list[Sentence]:
+    if not sentences or sentences[-1].text.endswith("\n"):
+        return sentences
+    return [*sentences[:-1], sentences[-1].model_copy(update={"text": f"{sentences[-1].text}\n"})]
