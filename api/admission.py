@@ -1,15 +1,34 @@
-"""Room for a message, asked for before anything is looked up: under load a refusal has to be the cheapest answer."""
+"""Room for a message, asked for before anything is read: under load a refusal has to be the cheapest answer."""
 
-from collections.abc import AsyncIterator
-from typing import Annotated
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from fastapi import Depends
+from agent.turns import TurnService
+from api.problems import refusal
+from domain.errors import UnavailableError
 
-from api.auth import services_of
-from api.services import Services
+MESSAGES = frozenset({"/v1/chat", "/v1/chat/completions"})
+"""What a message of a customer is posted to."""
 
 
-async def admitted(services: Annotated[Services, Depends(services_of)]) -> AsyncIterator[None]:
-    """Holds a place while the request lasts. Raises: UnavailableError: all are taken."""
-    with services.turns.place():
-        yield
+class AdmissionMiddleware:
+    """Holds a place for each message while its request lasts; with all taken it refuses and looks nothing up."""
+
+    def __init__(self, app: ASGIApp, turns: TurnService, headers: dict[str, str]) -> None:
+        """Args: turns: of this process; headers: of a refusal, which no inner part could add."""
+        self._app, self._turns, self._headers = app, turns, headers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve, or refuse with a time to come back."""
+        if scope["type"] != "http" or scope["method"] != "POST" or scope["path"] not in MESSAGES:
+            await self._app(scope, receive, send)
+            return
+        try:
+            place = self._turns.place()
+            place.__enter__()
+        except UnavailableError as full:
+            await refusal(full, self._headers)(scope, receive, send)
+            return
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            place.__exit__(None, None, None)

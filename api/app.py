@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.middleware.cors import CORSMiddleware
 
 from api import problems
+from api.admission import AdmissionMiddleware
 from api.documented import PROBLEMS, describe_problems
 from api.leaving import Leaving, LeavingMiddleware
 from api.routers import (
@@ -100,6 +101,7 @@ def create_app(services: Services) -> FastAPI:
         app.include_router(module.router)
     describe_problems(app)
     app.middleware("http")(_secure)
+    app.add_middleware(AdmissionMiddleware, turns=services.turns, headers={**SECURITY_HEADERS, **API_HEADERS})
     # Bearer tokens only: a browser sends no cookie along, so that a page elsewhere can't act as somebody signed in.
     app.add_middleware(
         CORSMiddleware,

@@ -59,13 +59,18 @@ def install(app: FastAPI) -> None:
 
 
 async def _known(_request: Request, error: Exception) -> JSONResponse:
+    return refusal(error)
+
+
+def refusal(error: Exception, more: dict[str, str] | None = None) -> JSONResponse:
+    """What an error of ours is told as."""
     status, title = next((STATUS[t] for t in type(error).__mro__ if t in STATUS), (500, "Internal error"))
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     if isinstance(error, TooManyRequestsError | UnavailableError):
         headers |= retry_headers(error.retry_after)
     elif status == 503:
         headers |= retry_headers(2.0)
-    return problem(status, title, str(error), headers)
+    return problem(status, title, str(error), headers | (more or {}))
 
 
 def retry_headers(seconds: float) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Conversations, messages and turns, and the port that keeps them."""
 
 from datetime import datetime
+from enum import IntEnum
 from typing import Literal, Protocol
 
 from pydantic import JsonValue
@@ -177,6 +178,16 @@ class Begun(Frozen):
     """None: a replay, joined, a person holds the conversation, or another turn of it is running."""
 
 
+class Committed(IntEnum):
+    """What a commit came to; true once the turn has its result."""
+
+    OUTGROWN = 0
+    """A message has joined the turn: nothing was written."""
+    WRITTEN = 1
+    ENDED_BEFORE = 2
+    """Somebody else had ended it, with a result of its own: nothing was written."""
+
+
 class ConversationStore(Protocol):
     """Messages, turns and leases. Each method is one transaction."""
 
@@ -216,10 +227,10 @@ class ConversationStore(Protocol):
 
     async def commit(
         self, turn: Turn, result: TurnResult, writes: Writes, lease: Lease, trace: dict[str, JsonValue]
-    ) -> bool:
+    ) -> Committed:
         """Write everything the turn came to and free the lease, in one transaction; a finished turn is left as it is.
 
-        Returns: False: a message has joined the turn since it was read, and nothing was written; see ``again``.
+        Returns: OUTGROWN: a message has joined the turn since it was read, and nothing was written; see ``again``.
 
         Raises: LeaseLostError: a newer holder is at work; nothing was written.
         """

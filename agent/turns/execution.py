@@ -50,12 +50,11 @@ class Execution:
         self._vocabulary = Vocabulary(ports.search, ports.orders)
 
     async def settle(
-        self, work: Work, progress: Progress | None, joined: asyncio.Event
+        self, work: Work, progress: Progress | None, joined: asyncio.Event, shop: Shop | None = None
     ) -> tuple[Settlement, State] | None:
-        """What the turn comes to; None: a message joined it first."""
+        """What the turn comes to; None: a message joined it first. Args: shop: where it has just been read."""
         turn = work.turn
-        context = await self._context(work, progress)
-        before = await self._ports.handoffs.open_handoff(turn.shop, turn.conversation_id)
+        context = await self._context(work, progress, shop or await self._ports.shops.get_shop(turn.shop))
         try:
             lease = held(self._ports.conversations, work.lease, self._machine, self._limits.lease)
             async with lease, asyncio.timeout(self._limits.turn + self._limits.burst_pause):
@@ -68,6 +67,7 @@ class Execution:
             return None
         handed = "handover" in run.state or bool(run.state.get("case"))
         standing = await self._standing(turn, context.shop) if handed else Standing()
+        before = await self._ports.handoffs.open_handoff(turn.shop, turn.conversation_id) if handed else None
         settlement = settle_turn(turn, run, context, before, standing)
         known = await unkept(self._ports, turn.shop, (turn.conversation_id,)) if settlement.writes.handoffs else []
         writes = pledged(settlement.writes, context.shop, context.now, known=known)
@@ -94,9 +94,8 @@ class Execution:
             log.exception("turn %s: the customer's standing could not be read", turn.turn_id)
             return Standing()
 
-    async def _context(self, work: Work, progress: Progress | None) -> TurnContext:
+    async def _context(self, work: Work, progress: Progress | None, shop: Shop) -> TurnContext:
         ports = self._ports
-        shop = await ports.shops.get_shop(work.turn.shop)
         extra = {"progress": progress} if progress else {}
         return TurnContext(
             shop=shop,

@@ -106,7 +106,7 @@ class TurnService:
         if begun.kind == "joined":
             self._hub.ring(joining(begun.turn.turn_id))
         elif begun.work is not None:
-            self._worker.spawn(begun.work, self._timed(progress))
+            self._worker.spawn(begun.work, self._timed(progress), shop)
         # Otherwise an earlier turn of the conversation is running: its end, or `watch`, takes this one up.
         return Ticket(begun.turn, begun.seq, replayed=begun.kind == "replayed")
 
@@ -124,12 +124,12 @@ class TurnService:
         """
         if ticket.turn.result is not None:
             return ticket.turn.result
-        task = self._worker.task(ticket.turn.turn_id)
+        ended = self._worker.ended(ticket.turn.turn_id)
         try:
             async with asyncio.timeout(seconds):
-                if task is not None:
-                    # shield: the turn outlives a caller that hangs up.
-                    await asyncio.shield(task)
+                # shield: the turn outlives a caller that hangs up.
+                if ended is not None and (result := await asyncio.shield(ended)) is not None:
+                    return result
                 while True:
                     turn = await self._ports.conversations.turn(ticket.turn.shop, ticket.turn.turn_id)
                     if turn.result is not None:

@@ -5,6 +5,8 @@ import logging
 import time
 import uuid
 
+from pydantic import JsonValue
+
 from agent.bursts import joining
 from agent.hub import EventHub
 from agent.reply_clock import ReplyClock
@@ -12,10 +14,11 @@ from agent.services import Ports
 from agent.settlement import Settlement, trace_of
 from agent.turns.execution import Execution, Progress
 from domain.clock import Clock
-from domain.conversation import Work
+from domain.conversation import Committed, TurnResult, Work
 from domain.errors import LeaseLostError
 from domain.ids import ConversationId, TurnId
 from domain.scope import scoped
+from domain.shop import Shop
 
 log = logging.getLogger(__name__)
 
@@ -37,22 +40,31 @@ class TurnWorker:
         self._ports, self._hub, self._machine = ports, hub, machine
         self._execution, self._clock, self._lease_seconds = execution, reply_clock, lease_seconds
         self._tasks: dict[TurnId, asyncio.Task[None]] = {}
+        self._ended: dict[TurnId, asyncio.Future[TurnResult | None]] = {}
 
     @property
     def running(self) -> int:
         """Turns under way."""
         return len(self._tasks)
 
-    def task(self, turn_id: TurnId) -> asyncio.Task[None] | None:
-        """The turn's task, where it is under way here."""
-        return self._tasks.get(turn_id)
+    def ended(self, turn_id: TurnId) -> "asyncio.Future[TurnResult | None] | None":
+        """The turn's end, where it is under way here: its result once that is written, None where it wasn't here."""
+        return self._ended.get(turn_id)
 
-    def spawn(self, work: Work, progress: Progress | None = None) -> None:
-        """Begin a turn whose lease this process holds."""
+    def spawn(self, work: Work, progress: Progress | None = None, shop: Shop | None = None) -> None:
+        """Begin a turn whose lease this process holds. Args: shop: where it has just been read."""
         turn_id = work.turn.turn_id
-        task = asyncio.create_task(self._work(work, progress), name=f"turn {turn_id}")
+        task = asyncio.create_task(self._work(work, progress, shop), name=f"turn {turn_id}")
         self._tasks[turn_id] = task
-        task.add_done_callback(lambda _: self._tasks.pop(turn_id, None))
+        ended = self._ended[turn_id] = asyncio.get_running_loop().create_future()
+
+        def done(_: "asyncio.Task[None]") -> None:
+            self._tasks.pop(turn_id, None)
+            self._ended.pop(turn_id, None)
+            if not ended.done():
+                ended.set_result(None)
+
+        task.add_done_callback(done)
 
     async def recover(self) -> int:
         """Take over the turns that a crash left; returns how many."""
@@ -78,17 +90,17 @@ class TurnWorker:
             if await self._take(turn_id):
                 return
 
-    async def _work(self, work: Work, progress: Progress | None) -> None:
+    async def _work(self, work: Work, progress: Progress | None, shop: Shop | None) -> None:
         turn = work.turn
         ids = {"turn_id": turn.turn_id, "conversation_id": turn.conversation_id, "shop": turn.shop}
         with scoped(turn.shop, turn.turn_id), self._ports.observer.span("turn", ids):
-            await self._work_in_scope(work, progress)
+            await self._work_in_scope(work, progress, shop)
 
-    async def _work_in_scope(self, work: Work, progress: Progress | None) -> None:
+    async def _work_in_scope(self, work: Work, progress: Progress | None, shop: Shop | None) -> None:
         turn, started = work.turn, time.monotonic()
         try:
             with self._hub.listening(joining(turn.turn_id)) as joined:
-                settlement = await self._committed(work, progress, joined)
+                settlement = await self._committed(work, progress, joined, shop)
         except LeaseLostError:
             log.warning("turn %s was taken over by another worker", turn.turn_id)
             return
@@ -107,18 +119,38 @@ class TurnWorker:
             # This turn is written; the next one is `watch`'s then.
             log.exception("looking for the next turn failed")
 
-    async def _committed(self, work: Work, progress: Progress | None, joined: asyncio.Event) -> Settlement:
+    async def _committed(
+        self, work: Work, progress: Progress | None, joined: asyncio.Event, shop: Shop | None
+    ) -> Settlement:
         """Run the turn until it is written: from the start again whenever a message has joined it."""
         store = self._ports.conversations
         while True:
             async with self._clock.running(work):
-                found = await self._execution.settle(work, progress, joined)
+                found = await self._execution.settle(work, progress, joined, shop)
             if found is not None:
                 settlement, state = found
                 with self._ports.observer.span("commit"):
-                    trace = trace_of(state)
-                    if await store.commit(work.turn, settlement.result, settlement.writes, work.lease, trace):
-                        return settlement
-                await self._execution.discard(settlement)
+                    came = await self._commit(work, settlement, trace_of(state))
+                if came is Committed.WRITTEN:
+                    self._tell(work.turn.turn_id, settlement.result)
+                else:
+                    await self._execution.discard(settlement)
+                if came:
+                    return settlement
             joined.clear()
             work = await store.again(work.lease, work.turn, self._machine.now(), self._lease_seconds)
+
+    async def _commit(self, work: Work, settlement: Settlement, trace: dict[str, JsonValue]) -> Committed:
+        try:
+            return await self._ports.conversations.commit(
+                work.turn, settlement.result, settlement.writes, work.lease, trace
+            )
+        except LeaseLostError:
+            # What another worker makes of the turn has threads of its own; these hold the customer's words.
+            await self._execution.discard(settlement)
+            raise
+
+    def _tell(self, turn_id: TurnId, result: TurnResult) -> None:
+        ended = self._ended.get(turn_id)
+        if ended is not None and not ended.done():
+            ended.set_result(result)

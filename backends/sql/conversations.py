@@ -16,7 +16,7 @@ from backends.sql.tables.conversations import OPEN_TURN
 from backends.sql.transcript import DATA, Transcript, conversation_of, message_of
 from backends.sql.turns import begin_turn, commit_turn, grown_turn, renew_lease, take_turn, turn_of
 from backends.sql.writes import apply_writes
-from domain.conversation import Begun, Conversation, Event, Lease, Message, Opening, Turn, TurnResult, Work
+from domain.conversation import Begun, Committed, Conversation, Event, Lease, Message, Opening, Turn, TurnResult, Work
 from domain.errors import NotFoundError
 from domain.ids import ConversationId, CustomerId, ShopId, TurnId
 from domain.writes import Writes
@@ -58,10 +58,10 @@ class SqlConversationStore:
 
     async def commit(
         self, turn: Turn, result: TurnResult, writes: Writes, lease: Lease, trace: dict[str, JsonValue]
-    ) -> bool:
+    ) -> Committed:
         """Write everything the turn came to and free the lease; a finished turn is left as it is.
 
-        Returns: False: a message has joined the turn since it was read; nothing was written.
+        Returns: OUTGROWN: a message has joined the turn since it was read; nothing was written.
 
         Raises: LeaseLostError: a newer holder is at work; nothing was written.
         """

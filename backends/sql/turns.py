@@ -17,7 +17,7 @@ from backends.sql.tables.conversations import OPEN_TURN
 from backends.sql.transcript import DATA, Transcript
 from backends.sql.vault import conversation_owner, seal
 from backends.sql.writes import apply_writes
-from domain.conversation import Begun, Conversation, Lease, Opening, Turn, TurnResult, Work
+from domain.conversation import Begun, Committed, Conversation, Lease, Opening, Turn, TurnResult, Work
 from domain.errors import LeaseLostError, NotFoundError, StaleError
 from domain.ids import ConversationId, TurnId, new_id
 from domain.intents import Speaker
@@ -136,18 +136,18 @@ def grown_turn(connection: Connection, lease: Lease, turn: Turn, at: datetime, l
 
 def commit_turn(
     connection: Connection, turn: Turn, result: TurnResult, writes: Writes, lease: Lease, trace: dict[str, JsonValue]
-) -> bool:
+) -> Committed:
     """See ``ConversationStore.commit``."""
     if (turn.turn_id, turn.conversation_id) != (result.turn_id, result.conversation_id):
         raise ValueError("a result belongs to its own turn")
     transcript = Transcript.open(connection, turn.shop, turn.conversation_id)
     now = connection.execute(_TURN, {"id": turn.turn_id}).one()
     if now.status in ("done", "failed"):
-        return True
+        return Committed.ENDED_BEFORE
     if (transcript.lease_token, transcript.lease_worker) != (lease.token, lease.worker):
         raise LeaseLostError("Another worker has taken this conversation over; nothing was written.")
     if now.messages != turn.messages:
-        return False
+        return Committed.OUTGROWN
     apply_writes(connection, turn.shop, writes, transcript)
     owner = conversation_owner(transcript.conversation)
     ended = {"status": "done", "outcome": result.outcome.value, "result": seal(owner, result.model_dump_json())}
@@ -155,7 +155,7 @@ def commit_turn(
     connection.execute(_SAVE, {"id": turn.turn_id, "trace": how, **ended})
     transcript.set_lease(None, None)
     transcript.save()
-    return True
+    return Committed.WRITTEN
 
 
 def _replay(connection: Connection, opening: Opening) -> Begun | None:

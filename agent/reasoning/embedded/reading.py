@@ -8,15 +8,15 @@ import numpy as np
 from agent.checks.injection import is_injection
 from agent.checks.redact import redact_personal
 from agent.reasoning.embedded.language import language_of
+from agent.reasoning.embedded.naming import named_in
 from agent.reasoning.embedded.request_mode import request_mode
-from agent.reasoning.entities import asked_before, extract_entities, standalone_question
-from agent.reasoning.entities.products import with_goods_as
 from agent.reasoning.triage.classifier import TriageClassifier
 from agent.reasoning.triage.examples import IntentExamples
 from agent.reasoning.triage.mounting import is_repeated, is_rising
 from agent.reasoning.triage.own_list import lists_own_orders
 from agent.reasoning.triage.reading import Judgement, ScoredIntent, TriageReading
 from agent.reasoning.triage.suitability import asks_suitability
+from agent.thinking import thought
 from domain.analysis import Analysis, IntentScore, OwnIntentScore, Reading
 from domain.documents import Embedder
 from domain.intents import Intent, RiskTopic
@@ -28,8 +28,6 @@ Vector = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 Embedded = tuple[str, Vector | None]
 """A text as the model may see it, and its vector."""
 
-ANYTHING = "东西"
-"""Stands for goods where only what is wanted of them matters."""
 OWN = 0.5
 """Likeness to a merchant's example from which a message is of that intent."""
 
@@ -57,11 +55,7 @@ class TurnReader:
 
     async def _read(self, request: AnalysisRequest, begun: "asyncio.Task[Embedded]") -> Analysis:
         text = request.text
-        entities = extract_entities(text, request.history, request.vocabulary, request.now)
-        question = standalone_question(text, request.history, entities, request.vocabulary) or text
-        # What is wanted shows in the completed question (那大号的呢); how it is said, in the words themselves.
-        matter = asked_before(text, request.history, entities, request.vocabulary) or question
-        general = with_goods_as(matter, request.vocabulary, ANYTHING)
+        entities, question, matter, general = await thought(named_in, request)
         reading, wanted, judged = await self._classified(request.shop, begun, text, matter, general)
         intents = tuple(IntentScore(name=i.name, confidence=i.confidence) for i in wanted)
         risk = reading.risk_topic
@@ -97,13 +91,13 @@ class TurnReader:
         """How it is said, and what is wanted: read from the completed question with and without the goods' names."""
         examples, high_value = await self._merchant_examples(shop), shop.rules.high_value
         if matter == text == general:
-            reading = self._classifier.classify(*await begun, examples, high_value)
+            reading = await thought(self._classifier.classify, *await begun, examples, high_value)
             return reading, reading.intents, reading.judgements[0]
         others = [self._embedded_text(each) for each in dict.fromkeys((matter, general)) if each != text]
         own, *more = await asyncio.gather(begun, *others)
-        reading = self._classifier.classify(*own, examples, high_value)
-        whole = own if matter == text else more[0]
-        return reading, *self._classifier.meant(*whole, examples, own if general == text else more[-1])
+        reading = await thought(self._classifier.classify, *own, examples, high_value)
+        whole, beside = own if matter == text else more[0], own if general == text else more[-1]
+        return reading, *await thought(self._classifier.meant, *whole, examples, beside)
 
     async def _embedded_text(self, text: str) -> Embedded:
         # Names and numbers say nothing of what is wanted, and they are nobody's business outside the conversation.

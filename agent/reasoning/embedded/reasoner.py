@@ -1,12 +1,12 @@
 """The embedded reasoner: the default one, and the one behind every chat model that fails."""
 
-import asyncio
 from typing import Literal
 
 from agent.reasoning.embedded.composing import compose_draft
 from agent.reasoning.embedded.reading import TurnReader
 from agent.reasoning.embedded.words.lexicon import lexicon
 from agent.reasoning.triage.classifier import TriageClassifier
+from agent.thinking import thought
 from domain.alignment import Aligner
 from domain.analysis import Analysis
 from domain.documents import Embedder
@@ -39,4 +39,4 @@ class EmbeddedReasoner:
     async def compose(self, request: CompositionRequest) -> Draft:
         """A draft in which every sentence of fact quotes its evidence."""
         # Reading texts not seen before takes the model a tenth of a second.
-        return await asyncio.to_thread(compose_draft, request, self._aligner)
+        return await thought(compose_draft, request, self._aligner)

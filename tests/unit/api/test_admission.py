@@ -8,8 +8,7 @@ from fastapi import Depends, FastAPI
 from agent.hub import EventHub
 from agent.turns import TurnService
 from api import problems
-from api.admission import admitted
-from api.auth import services_of
+from api.admission import AdmissionMiddleware
 
 
 class _Looked(Exception):
@@ -32,15 +31,15 @@ class _Ports:
 async def _asked(services: _Full) -> httpx.Response:
     app = FastAPI()
     problems.install(app)
-    app.dependency_overrides[services_of] = lambda: services
+    app.add_middleware(AdmissionMiddleware, turns=services.turns, headers={"Cache-Control": "no-store"})
 
-    @app.post("/message", dependencies=[Depends(admitted), Depends(_look_up)])
+    @app.post("/v1/chat", dependencies=[Depends(_look_up)])
     async def message() -> None:
         """Never reached."""
 
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://kefu") as client:
-        return await client.post("/message")
+        return await client.post("/v1/chat")
 
 
 async def test_a_full_process_refuses_before_the_credential_is_looked_up() -> None:
@@ -50,6 +49,7 @@ async def test_a_full_process_refuses_before_the_credential_is_looked_up() -> No
     assert refused.status_code == 503
     assert (refused.headers["Retry-After"], refused.headers["Retry-After-Ms"]) == ("1", "1000")
     assert "again" in refused.json()["detail"]
+    assert refused.headers["Cache-Control"] == "no-store", "no inner part adds headers to it"
 
 
 async def test_a_place_is_given_back_however_the_request_ends() -> None:
