@@ -5,6 +5,7 @@ import pytest
 from backends.sql.conversations import SqlConversationStore
 from backends.sql.database import Database
 from backends.sql.handoffs import SqlHandoffStore
+from domain.conversation import Committed
 from domain.errors import LeaseLostError, NotFoundError, StaleError
 from domain.ids import ConversationId
 from domain.intents import Outcome, Speaker
@@ -218,9 +219,10 @@ async def test_a_stale_lease_cant_commit_and_nothing_is_written(store: SqlConver
 
 async def test_a_finished_turn_is_left_as_it_is(store: SqlConversationStore) -> None:
     work = working(await store.begin(opening()))
-    await store.commit(work.turn, result(work, text="一"), writes(messages=(reply(work, "一"),)), work.lease, {})
+    first = writes(messages=(reply(work, "一"),))
+    assert await store.commit(work.turn, result(work, text="一"), first, work.lease, {}) is Committed.WRITTEN
     more = writes(messages=(reply(work, "二", dedupe_key="other"),))
-    await store.commit(work.turn, result(work, text="二"), more, work.lease, {})
+    assert await store.commit(work.turn, result(work, text="二"), more, work.lease, {}) is Committed.ENDED_BEFORE
     assert (await store.turn(SHOP, work.turn.turn_id)).result == result(work, text="一")
     assert len(await store.messages(SHOP, work.turn.conversation_id)) == 2
 

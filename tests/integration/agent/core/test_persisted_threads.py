@@ -1,14 +1,15 @@
 """What waits for a person survives a restart, under names that may not change."""
 
+import asyncio
 from pathlib import Path
 
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from agent.graph import NODES, turn_graph
 from backends.sql.database import Database
-from domain.intents import Intent
+from domain.intents import Intent, Outcome
 from tests.integration.agent.core.conftest import Opens
-from tests.integration.agent.core.counter import AGENT, APPROVE, CANCEL, Counter, wishing
+from tests.integration.agent.core.counter import AGENT, APPROVE, CANCEL, SHOP, Counter, wishing
 
 NODE_NAMES = (
     "screen_input",
@@ -63,3 +64,17 @@ async def test_a_thread_kept_by_one_process_is_resumed_by_another_and_then_forgo
         assert [name for name, _ in after.merchant.executed] == ["cancel_order"]
         assert after.reasoner.analysed == [], "nothing is thought twice"
         assert [each async for each in second.alist(None)] == []
+
+
+async def test_a_turn_that_somebody_else_ended_leaves_no_thread(opened: Opens, saver: AsyncSqliteSaver) -> None:
+    reasoner = wishing(Intent.CANCEL_ORDER)
+    reasoner.gate = asyncio.Event()
+    counter = await opened(reasoner)
+    ticket = await counter.submit(CANCEL)
+    await reasoner.composing.wait()
+    await counter.ports.conversations.claim(SHOP.id, ticket.turn.conversation_id, "key_agent", counter.clock.now())
+    reasoner.gate.set()
+    result = await counter.turns.result(ticket, 20)
+    assert (result.outcome, result.reply.text) == (Outcome.HANDOFF, ""), "what is stored is told, not what came of it"
+    await counter.turns.drain(20)
+    assert [each async for each in saver.alist(None)] == []

@@ -56,6 +56,18 @@ async def test_removes_one_generation_and_leaves_the_others(index: ChromaIndex) 
     assert {f.chunk_id for f in await index.query(SHOP, unit(0), 10)} == {"d:2:0", "d:2:1", "e:1:0"}  # type: ignore[arg-type]
 
 
+async def test_tells_that_it_answers_and_whether_it_is_of_the_model_in_use(tmp_path: Path) -> None:
+    index = ChromaIndex(embedded_client(tmp_path), "model")
+    await index.answers(None)
+    await index.add(SHOP, rows("d", 1, 2))
+    await index.answers(SHOP)
+    index.close()
+    other = ChromaIndex(embedded_client(tmp_path), "another model")
+    with pytest.raises(ConfigurationError):
+        await other.answers(SHOP)
+    other.close()
+
+
 async def test_shops_are_apart(index: ChromaIndex) -> None:
     await index.add(SHOP, rows("d", 1, 2))
     assert await index.query(OTHER, unit(0), 10) == []  # type: ignore[arg-type]
