@@ -12,6 +12,9 @@ from domain.intents import Speaker
 from domain.shop import Shop
 from domain.writes import ActionStatus, AuditEntry, ModeChange, NewMessage, Writes
 
+UNDECIDED = "没有人在期限内审批，什么都没有执行；请按订单现在的情况处理，再告知客户。"
+"""What a person does about what ran out: unlike a failed action, nothing of it can have happened."""
+
 
 def trouble_writes(
     approval: Approval, shop: Shop, now: datetime, came_to: Literal["failed", "unknown"], error: str
@@ -34,12 +37,14 @@ def trouble_writes(
 
 def expiry_writes(approval: Approval, shop: Shop, now: datetime) -> Writes:
     """After nobody decided in time."""
-    writes = _to_a_person(approval, now, expired_words(shop.salutation), f"审批超时未处理：{_what(approval)}")
+    writes = _to_a_person(
+        approval, now, expired_words(shop.salutation), f"审批超时未处理：{_what(approval)}", UNDECIDED
+    )
     # A colleague proposed it of their own accord: the customer knows nothing of it, and the bot may go on.
     return writes if approval.proposer == BOT else writes.model_copy(update={"messages": (), "modes": ()})
 
 
-def _to_a_person(approval: Approval, now: datetime, words: str, reason: str) -> Writes:
+def _to_a_person(approval: Approval, now: datetime, words: str, reason: str, next_step: str = "") -> Writes:
     topic = topic_named("delivery")
     handoff = Handoff(
         # One handoff an approval: writing it again changes nothing.
@@ -51,7 +56,7 @@ def _to_a_person(approval: Approval, now: datetime, words: str, reason: str) -> 
         priority=topic.priority,
         queue=topic.queue,
         reason=reason,
-        summary=f"【申请】{_what(approval)}\n【建议】{topic.next_step}",
+        summary=f"【申请】{_what(approval)}\n【建议】{next_step or topic.next_step}",
         created_at=now,
     )
     message = NewMessage(

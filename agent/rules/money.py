@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agent.rules.case import Case
+from agent.rules.reasons import reason_kind
 from domain.orders import Order, OrderItem, Refund
 
 # Refund status is free text; these words say that no money moved or will.
@@ -15,6 +16,12 @@ def remaining(order: Order, refunds: Sequence[Refund]) -> int:
         return 0
     claimed = sum(r.amount for r in refunds if r.order_no == order.order_no and not _void(r))
     return max(0, order.total - claimed)
+
+
+def already_protected(order: Order, refunds: Sequence[Refund]) -> int:
+    """Fen of the order that went back, or will, because its price had fallen."""
+    mine = (r for r in refunds if r.order_no == order.order_no and not _void(r))
+    return sum(r.amount for r in mine if reason_kind(r.reason) == "price_protection")
 
 
 def share(case: Case, items: Sequence[OrderItem], *, with_freight: bool) -> int:

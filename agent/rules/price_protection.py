@@ -5,7 +5,7 @@ from datetime import date
 from agent.rules.case import Case
 from agent.rules.day_text import day_text
 from agent.rules.exclusions import order_exclusion
-from agent.rules.money import remaining
+from agent.rules.money import already_protected, remaining
 from agent.rules.verdict import ASK_AN_AGENT, NO_EVENT_TIME
 from agent.rules.windows import EVENT_WORDS, term
 from domain.model import Frozen
@@ -42,7 +42,11 @@ def price_protection(case: Case) -> PriceProtection:
     if not protected:
         return PriceProtection(allowed=False, reasons=(words, "现在已经过了价保期。"), last_day=last_day)
     drops = sum(_drop(case, item.sku, item.unit_price) * item.qty for item in protected)
-    difference = min(drops, remaining(case.order, case.refunds))
+    granted = already_protected(case.order, case.refunds)
+    difference = min(drops - granted, remaining(case.order, case.refunds))
+    if difference <= 0 and drops > 0 and granted:
+        told = f"差价之前已经申请过{yuan_text(granted)}元，目前没有新的差价可以退。"
+        return PriceProtection(allowed=False, reasons=(words, told), last_day=last_day)
     if difference <= 0:
         return PriceProtection(
             allowed=False, reasons=(words, "目前的商品价格没有低于您的成交单价。"), last_day=last_day

@@ -24,7 +24,7 @@ from agent.tools.read.track_shipment import track_order
 from agent.tools.refund_arrival import arrival_passages
 from agent.tools.resolve import bought_goods, goods_words, resolve_orders
 from agent.tools.wanted_action import wanted_action
-from agent.tools.wishes import as_wished, asks_which_address
+from agent.tools.wishes import ASKING, as_wished, asks_which_address
 from domain.analysis import Analysis
 from domain.evidence import Fact, Passage
 from domain.intents import Intent
@@ -220,7 +220,9 @@ class OrderDesk:
             name, {**args, "address": order.address or "-----"} if lacks_address else args, self._context
         )
         if lacks_address and output.report is not None and output.report.allowed:
-            return ToolOutput(facts=output.facts, notice=NEED_ADDRESS if self._plan.wants_change else "")
+            # 地址写错了 is a wish, too; only who asks whether it could be done is told so and no more.
+            wants = self._plan.wants_change or not ASKING.search(self._analysis.question)
+            return ToolOutput(facts=output.facts, notice=NEED_ADDRESS if wants else "")
         return output
 
     async def _refunds(self, order: Order) -> ToolOutput:

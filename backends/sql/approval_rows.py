@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from backends.sql.tables import approvals
 from backends.sql.vault import owner_in, seal
-from domain.approvals import Approval
+from domain.approvals import BOT, ActionProposal, Approval
 from domain.ids import ConversationId, ShopId
 from domain.writes import ActionStatus, AuditEntry
 
@@ -18,6 +18,7 @@ _PENDING = (
 )
 _PUT = update(approvals).where(approvals.c.approval_id == bindparam("id"))
 
+ASKED_ANEW = "客户又提了同样的申请，以新的为准"
 FINAL = ("done", "refused")
 """An action that came to one of these stays there; ``unknown`` may still be cleared up by a person."""
 
@@ -48,6 +49,39 @@ def add_approval(connection: Connection, approval: Approval) -> None:
 def put_approval(connection: Connection, approval: Approval) -> None:
     """Replace a stored approval; the caller holds its lock."""
     connection.execute(_PUT, {"id": approval.approval_id, **approval_row(connection, approval)})
+
+
+def replace_earlier(connection: Connection, approval: Approval) -> list[Approval]:
+    """Close what the bot proposed before of the same change to the same order: the customer has asked anew.
+
+    Returns: what was closed. Another approved beside this one would do it twice.
+    """
+    action = approval.action
+    if action is None or action.order_no is None or approval.proposer != BOT:
+        return []
+    found = select(approvals.c.body).where(
+        approvals.c.shop == approval.shop,
+        approvals.c.order_no == action.order_no,
+        approvals.c.status == "pending",
+        approvals.c.approval_id != approval.approval_id,
+    )
+    closed: list[Approval] = []
+    for body in connection.execute(found.order_by(approvals.c.approval_id).with_for_update()).scalars().all():
+        earlier = Approval.model_validate_json(body)
+        if earlier.proposer == BOT and earlier.customer_id == approval.customer_id and _same(earlier.action, action):
+            change = {
+                "status": "stale",
+                "version": earlier.version + 1,
+                "stale_reason": ASKED_ANEW,
+            }
+            closed.append(earlier.model_copy(update=change))
+            put_approval(connection, closed[-1])
+    return closed
+
+
+def _same(earlier: ActionProposal | None, action: ActionProposal) -> bool:
+    """The same change of the same goods; another amount, title or address is what was asked for last."""
+    return earlier is not None and (earlier.name, earlier.args.get("items")) == (action.name, action.args.get("items"))
 
 
 def outdate_approvals(connection: Connection, conversation_id: ConversationId, at: datetime) -> list[AuditEntry]:

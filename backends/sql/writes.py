@@ -2,17 +2,19 @@
 
 from sqlalchemy import Connection
 
-from backends.sql.approval_rows import add_approval, set_action_status
+from backends.sql.approval_rows import add_approval, replace_earlier, set_action_status
 from backends.sql.audit import append_audit
 from backends.sql.handoff_rows import put_handoff
-from backends.sql.notices import action_ended, announce, approval_created, handed_off, reply_sent
+from backends.sql.notices import action_ended, announce, approval_created, approval_decided, handed_off, reply_sent
 from backends.sql.outbox_rows import add_effect
 from backends.sql.promise_rows import add_promise, keep_promises
 from backends.sql.silence import silence
 from backends.sql.transcript import Transcript
+from domain.approvals import Approval
 from domain.conversation import Mode
 from domain.ids import ConversationId, ShopId
 from domain.intents import Speaker
+from domain.promises import Keeping
 from domain.webhooks import Notice
 from domain.writes import ModeChange, Writes
 
@@ -50,6 +52,7 @@ def apply_writes(connection: Connection, shop: ShopId, writes: Writes, held: Tra
     for approval in writes.approvals:
         add_approval(connection, approval)
         notices.append(approval_created(approval))
+        notices += _replace_earlier(connection, approval)
     for handoff in writes.handoffs:
         if put_handoff(connection, handoff):
             notices.append(handed_off(handoff))
@@ -65,6 +68,16 @@ def apply_writes(connection: Connection, shop: ShopId, writes: Writes, held: Tra
         add_promise(connection, promise)
     announce(connection, shop, notices)
     append_audit(connection, shop, writes.audit)
+
+
+def _replace_earlier(connection: Connection, approval: Approval) -> list[Notice]:
+    closed, at = replace_earlier(connection, approval), approval.created_at
+    for old in closed:
+        about = {"conversation_id": old.conversation_id, "about": f"approval:{old.approval_id}"}
+        keep_promises(connection, old.shop, Keeping(at=at, by="message", withdrawn=True, **about))
+    entries = [old.entry(at, "customer", "approval.stale", "asked_again") for old in closed]
+    append_audit(connection, approval.shop, entries)
+    return [approval_decided(old) for old in closed]
 
 
 def _conversations(writes: Writes) -> set[ConversationId]:

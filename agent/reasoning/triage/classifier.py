@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
+from agent.reasoning.entities.amounts import amounts_in
 from agent.reasoning.triage.amounts import largest_sum
 from agent.reasoning.triage.cues import strongest_cues
 from agent.reasoning.triage.examples import IntentExamples
@@ -169,6 +170,9 @@ class TriageClassifier:
             return RiskTopic.HIGH_VALUE_REFUND, FORMULA_CONFIDENCE
         odds = self.model.probabilities("risk", features)
         odds.pop(NO_RISK)
+        if (sums := amounts_in(folded)) and max(float(yuan) for yuan in sums) * 100 < high_value_fen:
+            # 退我300元: whatever it sounds like, the shop's own threshold says what is much.
+            odds.pop(RiskTopic.HIGH_VALUE_REFUND.value, None)
         # The topics share their probability: how surely it is a matter for people at all decides, then which.
         at_all = round(sum(odds.values()), 4)
         likeliest = RiskTopic(max(odds, key=odds.__getitem__))

@@ -12,6 +12,8 @@ import httpx
 from tests.proof.intrusion.two_shops import ELSEWHERE, HERE, OWN_NOTE, VICTIMS, victim
 
 _ID = re.compile(r"\b[a-z]{2,6}_[0-9a-zA-Z]{8,}\b|\b[0-9a-f]{16}\b")
+_JWT = re.compile(r"eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+")
+"""A token names its customer, who is the one that the caller named."""
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 _SECRETS = {shop: tuple(s for n in range(VICTIMS) for s in victim(n, shop).secrets) for shop in (HERE, ELSEWHERE)}
 _OWN_OF_NAMESAKE = frozenset(victim(0, ELSEWHERE).secrets)
@@ -41,7 +43,7 @@ class Answer:
             text = text[:begin] + text[text.index('"citations"', begin) :]
         for each in sorted(named, key=len, reverse=True):
             text = text.replace(each, "§") if each else text
-        return self.status, _TIME.sub("time", _ID.sub("id", text))
+        return self.status, _TIME.sub("time", _ID.sub("id", _JWT.sub("jwt", text)))
 
 
 @dataclass

@@ -119,6 +119,30 @@ async def test_the_reason_of_a_rejection_is_screened_too(opened: Opens) -> None:
     assert await unchanged(counter, draft)
 
 
+async def test_what_is_asked_for_again_replaces_what_waits_so_that_it_is_done_once(opened_anywhere: Opens) -> None:
+    counter = await opened_anywhere(wishing(Intent.RETURN_QUALITY))
+    first = await counter.asked(REFUND)
+    await counter.say(REFUND, first.conversation_id)
+    await counter.say(REFUND)
+    (last,) = await counter.desk.approvals(AGENT, "pending")
+    assert (await counter.again(first)).status == "stale"
+    with pytest.raises(StaleError):
+        await counter.desk.decide(ADMIN, first.approval_id, Decision(decision="approve", version=2))
+    await counter.desk.decide(ADMIN, last.approval_id, APPROVE)
+    await counter.work_off()
+    assert len(counter.merchant.executed) == 1
+    open_now = await counter.ports.promises.promises(SHOP.id, "open")
+    assert open_now == [], "what was replaced is promised no more"
+
+
+async def test_a_wish_for_something_else_leaves_what_waits_alone(opened: Opens) -> None:
+    counter = await opened(wishing(Intent.CANCEL_ORDER))
+    first = await counter.asked(CANCEL)
+    counter.reasoner.reading = wishing(Intent.EXPEDITE).reading
+    await counter.say(f"订单{PAID}快点发货", first.conversation_id)
+    assert len(await counter.desk.approvals(AGENT, "pending")) == 2
+
+
 async def test_another_version_than_the_shown_one_is_refused(opened: Opens) -> None:
     counter = await opened(wishing(Intent.CANCEL_ORDER))
     approval = await counter.asked(CANCEL)

@@ -159,6 +159,19 @@ def test_price_protection_pays_the_difference_within_its_window_only() -> None:
     assert not decide("create_refund", dearer, reason="价保").allowed
 
 
+def test_a_fall_in_price_is_made_good_once() -> None:
+    dearer = order("已签收", 3, "L1").model_copy(
+        update={"items": (order().items[0].model_copy(update={"unit_price": 25_000}),), "total": 25_800}
+    )
+    had = Refund(refund_no="R1", order_no="T20261100001", amount=5_000, status="退款处理中", reason="降价了退差价")
+    other = Refund(refund_no="R2", order_no="T20261100001", amount=5_000, status="退款成功", reason="少发一件")
+    rules, args = Rules(price_protection=Window(days=12, day_from="paid")), {"reason": "差价退我"}
+    again = eligibility("create_refund", dearer, customer(), PRODUCTS, rules, NOON, args, (had,))
+    assert not again.allowed
+    assert "50元" in again.reasons[-1]
+    assert eligibility("create_refund", dearer, customer(), PRODUCTS, rules, NOON, args, (other,)).amount == 5_000
+
+
 def test_an_address_is_refused_where_the_shop_does_not_deliver() -> None:
     rules = Rules(no_delivery=("香港",), address_change_same_province=True)
     assert not decide("change_address", order("待发货"), rules, address="香港九龙测试街1号").allowed

@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.rules import Caps
 from tests.unit.agent.rules.oracle.windows import event, excluded_whole, exclusions, last_days, latest
-from tests.unit.agent.rules.oracle.world import FAULTS, NO, Expected, World, asked, china_day, part, unclaimed
+from tests.unit.agent.rules.oracle.world import FAULTS, NO, REASONS, Expected, World, asked, china_day, part, unclaimed
 
 # Short names of the addresses that the worlds are made of, by province.
 PROVINCES = {"杭州": "浙江", "宁波": "浙江", "浙江": "浙江", "乌鲁木齐": "新疆", "新疆": "新疆", "深圳": "广东"}
@@ -127,6 +127,8 @@ def _price_difference(world: World) -> Expected:
     for item, last in lasts:
         if last is not None and today <= last and item.sku in now_costs:
             cheaper += max(0, item.unit_price - now_costs[item.sku]) * item.qty
+    had = [r for r in world.refunds if r.order_no == world.order.order_no and r.status not in ("已关闭", "已拒绝")]
+    cheaper -= sum(r.amount for r in had if r.reason in REASONS["price"])
     difference = min(cheaper, unclaimed(world))
     wanted = world.args.get("amount")
     amount = difference if wanted is None else wanted

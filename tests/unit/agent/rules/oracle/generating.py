@@ -118,6 +118,7 @@ _categories = st.sampled_from(["食品/茶油", "灯具", "家纺/毯子", ""])
 _refunds = st.builds(
     Refund, refund_no=st.just("R"), order_no=st.sampled_from(["T1", "T1", "T2"]), amount=_cents,
     status=st.sampled_from(["已退款", "处理中", "已关闭", "已拒绝"]),
+    reason=st.sampled_from(["", "屏幕裂了一道", *REASONS["price"]]),
 )  # fmt: skip
 
 
