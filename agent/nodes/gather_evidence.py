@@ -9,6 +9,7 @@ from agent.state import State
 from agent.tools.context import ToolContext
 from agent.tools.gather import gather
 from agent.tools.plan import plan_tools
+from domain.intents import Speaker
 
 
 async def gather_evidence(state: State, runtime: Runtime[TurnContext]) -> dict[str, Any]:
@@ -22,5 +23,6 @@ async def gather_evidence(state: State, runtime: Runtime[TurnContext]) -> dict[s
         search=context.search,
         now=context.now,
         likeness=context.likeness,
+        said_before=next((line.text for line in reversed(context.history) if line.speaker is Speaker.CUSTOMER), ""),
     )
     return {"gathered": await gather(plan, analysis, tools, context.evidence_seconds)}

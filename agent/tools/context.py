@@ -29,6 +29,8 @@ class ToolContext:
     now: datetime
     likeness: Likeness | None = None
     """Tells goods by what customers call them, where characters don't."""
+    said_before: str = ""
+    """The customer's message before this one: what is wrong is often told first, what is wanted then (那退钱给我)."""
 
 
 class ToolType(StrEnum):

@@ -178,7 +178,7 @@ class OrderDesk:
         decides = (self._plan.wants_change or self._plan.asks_rules) and not (
             refunding or in_trouble or self._is_so(order)
         )
-        wanted = wanted_action(self._analysis, order) if decides else None
+        wanted = wanted_action(self._analysis, order, self._context.said_before) if decides else None
         decided = await self._decide(wanted, order) if wanted else ToolOutput()
         facts = list(decided.facts) or [self._order_fact(order)]
         passages: tuple[Passage, ...] = ()

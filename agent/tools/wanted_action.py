@@ -20,15 +20,27 @@ _WANT = re.compile(
 _TAX_NO = re.compile(r"(?:税号|识别号|信用代码)[是为：:\s]*([0-9A-Za-z]{15,20})")
 
 
-def wanted_action(analysis: Analysis, order: Order) -> tuple[str, dict[str, object]] | None:
-    """The action's name and arguments; None when the wish is none."""
-    name = _name(analysis, order)
+def wanted_action(analysis: Analysis, order: Order, said_before: str = "") -> tuple[str, dict[str, object]] | None:
+    """The action's name and arguments; None when the wish is none.
+
+    Args:
+        said_before: the customer's message before this one; the reason stands in it where this one gives none.
+    """
+    reason = _reason_words(analysis, said_before)
+    name = _name(analysis, order, reason)
     if name is None:
         return None
-    return name, {"order_no": order.order_no, **_details(name, analysis)}
+    return name, {"order_no": order.order_no, **_details(name, analysis, reason)}
 
 
-def _name(analysis: Analysis, order: Order) -> str | None:
+def _reason_words(analysis: Analysis, said_before: str) -> str:
+    words, e = analysis.question.strip(), analysis.entities
+    names_another = e.products or e.order_nos or e.order_tails
+    told = reason_kind(words) == "other" and not names_another and reason_kind(said_before) in SHOPS_FAULT
+    return f"{said_before.strip()}；{words}" if told else words
+
+
+def _name(analysis: Analysis, order: Order, reason: str) -> str | None:
     match analysis.intent:
         case Intent.CANCEL_ORDER:
             return "cancel_order"
@@ -42,14 +54,14 @@ def _name(analysis: Analysis, order: Order) -> str | None:
             return "create_refund"
         case Intent.EXCHANGE:
             return "create_exchange"
-    return _money_back(analysis, order)
+    return _money_back(analysis, order, reason)
 
 
-def _money_back(analysis: Analysis, order: Order) -> str | None:
+def _money_back(analysis: Analysis, order: Order, reason: str) -> str | None:
     """Before the parcel leaves, money back is a cancellation; after it came, the goods come back, unless at fault."""
     if order.status in ("待付款", "待发货"):
         return "cancel_order"
-    kind = reason_kind(analysis.question)
+    kind = reason_kind(reason)
     at_fault = kind in SHOPS_FAULT or analysis.intent in (Intent.RETURN_QUALITY, Intent.COMPLAINT)
     if kind in ("not_received", "missing_item") or (at_fault and _REFUND_ONLY.search(analysis.question)):
         return "create_refund"
@@ -58,7 +70,7 @@ def _money_back(analysis: Analysis, order: Order) -> str | None:
     return "create_refund" if at_fault else None
 
 
-def _details(name: str, analysis: Analysis) -> dict[str, object]:
+def _details(name: str, analysis: Analysis, reason: str) -> dict[str, object]:
     entities, question = analysis.entities, analysis.question
     match name:
         case "change_address":
@@ -72,19 +84,19 @@ def _details(name: str, analysis: Analysis) -> dict[str, object]:
             details = {"title": title.value if title else None, "tax_no": tax_no[1] if tax_no else None}
         case "create_exchange":
             want = _WANT.search(question)
-            details = {"reason": _reason(analysis), "want": want[1] if want else None}
+            details = {"reason": _reason(analysis, reason), "want": want[1] if want else None}
         case "create_return":
-            details = {"reason": _reason(analysis)}
+            details = {"reason": _reason(analysis, reason)}
         case "create_refund":
-            details = {"reason": _reason(analysis), "amount": _amount(entities.amounts)}
+            details = {"reason": _reason(analysis, reason), "amount": _amount(entities.amounts)}
         case _:
             details = {}
     return {key: value for key, value in details.items() if value}
 
 
-def _reason(analysis: Analysis) -> str:
+def _reason(analysis: Analysis, words: str) -> str:
     """The customer's words, led by what the analysis took them for where they don't say it themselves."""
-    words = analysis.question.strip()[:_REASON_LENGTH]
+    words = words[:_REASON_LENGTH]
     kind = reason_kind(words)
     if analysis.intent is Intent.PRICE_PROTECTION and kind != "price_protection":
         return f"价格保护：{words}"

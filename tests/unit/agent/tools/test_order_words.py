@@ -2,10 +2,12 @@
 
 import pytest
 
+from agent.rules.reasons import reason_kind
 from agent.tools.describe.shipments import is_delivered
 from agent.tools.order_states import by_state
 from agent.tools.plan import plan_tools
 from agent.tools.resolve import bought_goods, resolve_orders
+from agent.tools.wanted_action import wanted_action
 from agent.tools.wishes import as_wished, wants_it_done
 from domain.analysis import IntentScore
 from domain.intents import Intent
@@ -199,3 +201,19 @@ def test_money_that_comes_is_no_parcel(intent: Intent, question: str) -> None:
 )
 def test_a_parcel_that_was_paid_for_is_no_money(question: str) -> None:
     assert as_wished(analysis(Intent.LOGISTICS_TRACK, question)).intent is Intent.LOGISTICS_TRACK
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "name", "kind"),
+    [
+        ("台灯显示签收了可我没收到", "那退钱给我", "create_refund", "not_received"),
+        ("台灯收到就坏了", "给我退了吧", "create_return", "fault"),
+        ("什么时候有活动", "给我退了吧", "create_return", "no_reason"),
+        ("台灯收到就坏了", "不想要了给我退了吧", "create_return", "no_reason"),
+    ],
+)
+def test_what_is_wrong_may_have_been_said_before(before: str, words: str, name: str, kind: str) -> None:
+    signed = next(order for order in DATA.orders if order.status == "已签收")
+    wanted = wanted_action(analysis(Intent.RETURN_NO_REASON, words, request="do"), signed, before)
+    assert wanted is not None
+    assert (wanted[0], reason_kind(str(wanted[1]["reason"]))) == (name, kind)
