@@ -48,7 +48,7 @@ class ProductTerms:
         return any((a, b) in self.openings for a in readings(first) for b in readings(second))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def product_terms(vocabulary: frozenset[str]) -> ProductTerms:
     """Read a vocabulary of headings, table columns and product names."""
     names: set[str] = set()
