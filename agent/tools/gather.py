@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Awaitable
 
+from agent.reasoning.embedded.words.clauses import searched_apart
 from agent.tools.context import ToolContext
-from agent.tools.gathered import Gathered, numbered
+from agent.tools.gathered import Gathered, found_by_any, numbered
 from agent.tools.notices import BACKEND_DOWN, SEARCH_DOWN, SIGN_IN
 from agent.tools.own_orders import OrderDesk
 from agent.tools.plan import ToolPlan
@@ -14,6 +15,8 @@ from domain.analysis import Analysis
 
 __all__ = ["Gathered", "gather"]
 
+MOST_PASSAGES = 12
+"""Of a message that asks several things; one question alone has fewer."""
 BUDGET_SECONDS = 2.5
 """For everything together; a customer waits no longer for a system that may not answer at all."""
 
@@ -53,10 +56,12 @@ async def _nothing() -> Gathered:
 
 
 async def _search(analysis: Analysis, context: ToolContext) -> Gathered:
-    if not analysis.question.strip():
+    question = analysis.question[:2000]
+    if not question.strip():
         return Gathered()
-    output = await search_knowledge(context, SearchKnowledge(query=analysis.question[:2000]))
-    return Gathered(passages=output.passages)
+    asked = dict.fromkeys((question, *searched_apart(question)))
+    found = await asyncio.gather(*(search_knowledge(context, SearchKnowledge(query=query)) for query in asked))
+    return Gathered(passages=found_by_any([output.passages for output in found])[:MOST_PASSAGES])
 
 
 async def _stock(analysis: Analysis, context: ToolContext) -> Gathered:

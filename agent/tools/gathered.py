@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from domain.evidence import Fact, Passage
+from domain.ids import ChunkId
 from domain.reasoner import ActionReport
 
 
@@ -35,6 +37,19 @@ def numbered(parts: Sequence[Gathered]) -> Gathered:
         notices=tuple(dict.fromkeys(notice for part in parts for notice in part.notices)),
         order_calls=sum(part.order_calls for part in parts),
     )
+
+
+def found_by_any(searches: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:
+    """The best of each search first; a chunk that several found is as near as to the nearest of their questions."""
+    if len(searches) == 1:
+        return tuple(searches[0])
+    best: dict[ChunkId, Passage] = {}
+    for passage in (passage for level in zip_longest(*searches) for passage in level if passage is not None):
+        known = best.get(passage.chunk_id, passage)
+        names = ("score", "vector_score", "lexical_score")
+        higher = {name: max(getattr(known, name), getattr(passage, name)) for name in names}
+        best[passage.chunk_id] = known.model_copy(update=higher)
+    return tuple(best.values())
 
 
 def _each_once(passages: Sequence[Passage]) -> tuple[Passage, ...]:

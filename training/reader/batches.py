@@ -65,9 +65,24 @@ def sample(example: Example, dice: random.Random) -> Example:
     return example._replace(texts=tuple(example.texts[n] for n in chosen), answer=answer)
 
 
-def batch_of(examples: Sequence[Example]) -> Batch:
-    """All pairs of these questions, in order."""
+def batches_of(examples: Sequence[Example], parts: int = 1) -> tuple[list[Batch], Tensor]:
+    """All pairs of these questions, those with texts of like length together so that little is padding.
+
+    Args:
+        examples: Questions with their texts.
+        parts: Into how many batches the pairs go.
+
+    Returns:
+        The batches, and for each pair, in the examples' order, its place in them one after the other.
+    """
     pairs = [(example.question, text) for example in examples for text in example.texts]
+    order = sorted(range(len(pairs)), key=lambda n: len(pairs[n][1].vectors))
+    size = -(-len(order) // parts)
+    made = [_batch([pairs[n] for n in order[start : start + size]]) for start in range(0, len(order), size)]
+    return made, torch.tensor(order).argsort()
+
+
+def _batch(pairs: Sequence[tuple[npt.NDArray[np.float16], TokenVectors]]) -> Batch:
     width = pairs[0][0].shape[1]
     most_asked = max(len(question) for question, _ in pairs)
     most_said = min(LONGEST, max(len(text.vectors) for _, text in pairs))

@@ -1,4 +1,4 @@
-"""The two trained models: logistic regressions kept as JSON."""
+"""The trained models: logistic regressions kept as JSON."""
 
 import json
 import math
@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, ValidationError
 
 from agent.reasoning.answers.features import (
     ANSWER_FEATURES,
@@ -19,9 +19,11 @@ from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import Scored
 from domain.alignment import Alignment
 from domain.errors import ConfigurationError
+from domain.intents import Language
 from domain.model import Frozen
 
 ARTEFACT = Path(__file__).with_name("model.json")
+_OTHER_VERSION = "the answer model is of another version: run `python -m training.answers`"
 
 
 class Logistic(Frozen):
@@ -46,16 +48,23 @@ class Judgement(NamedTuple):
     """The probability (0-1) that one of them really does."""
 
 
+class Pair(Frozen):
+    """Which sentence answers, and whether anything does."""
+
+    sentence: Logistic
+    answerable: Logistic
+    threshold: float
+    """``answerable`` from which to answer; keeps false answers and needless abstentions in balance on the corpus."""
+
+
 class AnswerModel(Frozen):
-    """Which sentence answers, and whether anything does. Made by ``python -m training.answers``."""
+    """A pair of models for each language of questions. Made by ``python -m training.answers``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     corpus_sha256: str
-    sentence: Logistic
-    answerable_model: Logistic
-    threshold: float
-    """``answerable`` from which to answer; keeps false answers and needless abstentions in balance on the corpus."""
+    chinese: Pair
+    english: Pair
     figures: dict[str, float]
     """Measured by leaving whole trades out."""
 
@@ -63,14 +72,22 @@ class AnswerModel(Frozen):
     @cache
     def load(path: Path = ARTEFACT) -> "AnswerModel":
         """The committed model. Raises: ConfigurationError: made for other features."""
-        model = AnswerModel.model_validate(json.loads(path.read_text("utf-8")))
-        if (model.sentence.features, model.answerable_model.features) != (SENTENCE_FEATURES, ANSWER_FEATURES):
-            raise ConfigurationError("the answer model is of another version: run `python -m training.answers`")
+        try:
+            model = AnswerModel.model_validate(json.loads(path.read_text("utf-8")))
+        except ValidationError:
+            raise ConfigurationError(_OTHER_VERSION) from None
+        for pair in (model.chinese, model.english):
+            if (pair.sentence.features, pair.answerable.features) != (SENTENCE_FEATURES, ANSWER_FEATURES):
+                raise ConfigurationError(_OTHER_VERSION)
         return model
+
+    def pair(self, language: Language) -> Pair:
+        """The models for questions in this language."""
+        return self.english if language is Language.ENGLISH else self.chinese
 
     def judge(self, question: Question, scored: Sequence[Scored], aligned: Sequence[Alignment]) -> Judgement:
         """Args: scored: candidates, at least one; aligned: each against the question."""
-        reading = read(question, scored, aligned)
-        chances = [self.sentence.chance(row) for row in reading.sentences]
+        pair, reading = self.pair(question.language), read(question, scored, aligned)
+        chances = [pair.sentence.chance(row) for row in reading.sentences]
         row = answer_row(question, scored, aligned, reading, chances)
-        return Judgement(tuple(chances), self.answerable_model.chance(row))
+        return Judgement(tuple(chances), pair.answerable.chance(row))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from domain.text.english import chinese_wordings
 from domain.text.normal import normal_form
 from domain.text.synonyms import Synonyms, general_groups, shop_groups
 from domain.text.terms import HAN, terms
@@ -24,6 +25,9 @@ class Piece:
 def pieces_of(question: str, synonyms: Mapping[str, Sequence[str]] | None = None) -> tuple[Piece, ...]:
     """The pieces of a question: spans with synonyms, and the content terms outside them."""
     form = normal_form(question)
+    if not HAN.search(form):
+        # English over Chinese documents: any of a word's wordings covers it.
+        return tuple(Piece(wordings) for wordings in dict.fromkeys(chinese_wordings(form)))
     spans = _synonyms(tuple(sorted((k, tuple(v)) for k, v in (synonyms or {}).items()))).spans(form)
     inside = {i for span in spans for i in range(span.start, span.end)}
     bare = "".join(" " if i in inside else c for i, c in enumerate(form))

@@ -10,7 +10,6 @@ from agent.reasoning.embedded.picking.answerable import ENOUGH, NEIGHBOUR, SHAPE
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import Scored
 from domain.alignment import Aligner
-from domain.intents import Language
 
 ORDER = 0.3
 """Of the trained model in the order of the units, beside the hand-set score."""
@@ -26,15 +25,12 @@ class Judge:
         self.ranked = list(scored)
         self._answerable: float | None = None
         head = scored[:CANDIDATES]
-        if question.language is Language.ENGLISH:
-            # The models were trained on Chinese; the glossary has put the terms into Chinese for the rules.
-            return
         aligned = aligner.align(question.text, [context_of(item.unit) for item in head]) if aligner and head else None
         if aligned is None:
             return
         model = AnswerModel.load()
         judgement = model.judge(question, head, aligned)
-        self._answerable = _onto_scale(judgement.answerable, model.threshold)
+        self._answerable = _onto_scale(judgement.answerable, model.pair(question.language).threshold)
         top = head[0].score
         mixed = [
             replace(item, score=(1 - ORDER) * item.score + ORDER * top * chance)

@@ -3,13 +3,11 @@
 import dataclasses
 
 from agent.reasoning.embedded.picking.picking import Pick, pick
-from agent.reasoning.embedded.picking.question import Question, parts_of, read_question
+from agent.reasoning.embedded.picking.question import Question, read_question
+from agent.reasoning.embedded.words.clauses import OWN_TERMS, parts_of
 from agent.reasoning.embedded.words.terms import LIGHT
 from domain.alignment import Aligner
 from domain.reasoner import CompositionRequest
-
-OWN_TERMS = 2
-"""Content words that make a later part of a message a question of its own."""
 
 
 def picks_of(request: CompositionRequest, aligner: Aligner | None) -> tuple[Pick, ...]:

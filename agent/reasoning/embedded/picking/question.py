@@ -40,10 +40,6 @@ NAME_SHARE = 0.3
 _SEEKS = re.compile(r"有没有|有无|(?<![没还只])有(?!效|用|问题|点)[^，。！？?]{1,12}[吗么嘛]")
 _MODEL = re.compile(r"[A-Za-z]\d|[\u4e00-\u9fff][A-Za-z\d]{2,}$")
 """Goods can be told by a model number in their name."""
-_CLAUSE = re.compile(
-    r"[？?。！!；;\n]+|[，,、]?(?:另外|还有|顺便|以及|并且)[，,]?|[，,]|(?<=[\u4e00-\u9fff])\s+|"
-    r"\s+(?=[\u4e00-\u9fff])"
-)
 
 
 @dataclass(frozen=True)
@@ -141,21 +137,6 @@ def whole_question(request: CompositionRequest) -> str:
     if not analysis.question:
         return request.text
     return mended(request.text, analysis.question, {*analysis.entities.products, *_names(request.passages)})
-
-
-def parts_of(text: str) -> list[str]:
-    """The questions asked in one message, each with the context said before it; one when only one is asked."""
-    parts: list[str] = []
-    context = ""
-    for clause in filter(None, (piece.strip() for piece in _CLAUSE.split(text))):
-        if answer_types(clause):
-            parts.append(f"{context}，{clause}" if context else clause)
-            context = ""
-        else:
-            context = f"{context}，{clause}" if context else clause
-    if len(parts) < 2:
-        return [text]
-    return parts[:3]
 
 
 def _goods(found: tuple[str, ...], passages: tuple[Passage, ...], text: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from agent.reasoning.embedded.words.answer_types import DIMENSIONS, TYPE_WORDS, 
 from agent.reasoning.embedded.words.matching import SYNONYM, coverage, fold, words_of
 from agent.reasoning.embedded.words.terms import Term, key_terms
 from domain.intents import Intent
+from domain.text.terms import HAN
 
 SCOPE = 0.85
 """A term named in the heading, lead-in or FAQ question counts nearly as much as in the sentence itself."""
@@ -36,6 +37,8 @@ NAME_RANKS = 0.3
 """What a product's name weighs in the order of the units; less still when it is judged whether they answer."""
 TYPE_WORD = 0.7
 """What an answer of the asked kind counts for the word that asks for it."""
+IN_WORDS = 6
+"""Chinese characters from which a cell may tell what to do."""
 MATTERS: dict[Intent, re.Pattern[str]] = {
     Intent.RETURN_NO_REASON: re.compile("退"),
     Intent.EXCHANGE: re.compile("换"),
@@ -196,6 +199,12 @@ def _type_match(question: Question, unit: Unit, folded: str) -> float:
         return 0.3 if not question.polar or holds(question.types[0], folded) else 0.0
     if kind is AnswerType.STEPS:
         if unit.kind in ("row", "step"):
-            return 1.0 if unit.kind == "step" else 0.0
+            return 1.0 if unit.kind == "step" else 0.0 if _tells_in_words(unit) else -0.6
         return 0.8 if _IN_ORDER.search(unit.text) else 0.3 if holds(kind, unit.text) else -0.6
     return 1.0 if question.gives(unit.text) else -0.6
+
+
+def _tells_in_words(unit: Unit) -> bool:
+    """Whether a row has a cell that can say how something is done, not only names and figures."""
+    values = [value for _, value in unit.passage.cells[1:]]
+    return any(sum(map(len, HAN.findall(value))) >= IN_WORDS or _IN_ORDER.search(value) for value in values)

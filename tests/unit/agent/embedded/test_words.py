@@ -101,6 +101,8 @@ def test_asking_doing_and_telling_are_told_apart(text: str, intent: Intent, mode
         ("where is my order", Language.ENGLISH),
         ("我的order到哪了", Language.CHINESE),
         ("E3", Language.CHINESE),
+        ("X60 price?", Language.ENGLISH),
+        ("OPPO", Language.CHINESE),
         ("", Language.CHINESE),
     ],
 )

@@ -64,7 +64,7 @@ def test_any_question_gets_a_probability(embedder: EmbeddedEmbedder, question: s
 
 def test_an_artefact_of_other_features_is_refused(tmp_path: Path) -> None:
     data = json.loads(ARTEFACT.read_text("utf-8"))
-    data["sentence"]["features"][0] = "other"
+    data["chinese"]["sentence"]["features"][0] = "other"
     path = tmp_path / "model.json"
     path.write_text(json.dumps(data), "utf-8")
     with pytest.raises(ConfigurationError, match=r"training\.answers"):
