@@ -35,7 +35,8 @@ def wanted_action(analysis: Analysis, order: Order, said_before: str = "") -> tu
 
 def _reason_words(analysis: Analysis, said_before: str) -> str:
     words, e = analysis.question.strip(), analysis.entities
-    names_another = e.products or e.order_nos or e.order_tails
+    # A number that was carried over from the conversation is the very order that was spoken of.
+    names_another = e.products or any(number in words for number in (*e.order_nos, *e.order_tails))
     told = reason_kind(words) == "other" and not names_another and reason_kind(said_before) in SHOPS_FAULT
     return f"{said_before.strip()}；{words}" if told else words
 

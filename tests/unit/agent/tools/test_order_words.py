@@ -217,3 +217,16 @@ def test_what_is_wrong_may_have_been_said_before(before: str, words: str, name: 
     wanted = wanted_action(analysis(Intent.RETURN_NO_REASON, words, request="do"), signed, before)
     assert wanted is not None
     assert (wanted[0], reason_kind(str(wanted[1]["reason"]))) == (name, kind)
+
+
+def test_an_order_carried_over_from_before_is_not_another_one() -> None:
+    signed = next(order for order in DATA.orders if order.status == "已签收")
+    words = analysis(Intent.REFUND_STATUS, "那退钱给我", request="do", order_nos=(signed.order_no,))
+    wanted = wanted_action(words, signed, "台灯显示签收了可我没收到")
+    assert wanted is not None
+    assert wanted[0] == "create_refund"
+
+
+@pytest.mark.parametrize(("words", "wish"), [("台灯坏了，仅退款200元", True), ("台灯坏了，已经申请退款200元", False)])
+def test_a_sum_may_follow_the_wish(words: str, wish: bool) -> None:
+    assert wants_it_done(analysis(Intent.RETURN_QUALITY, words)) is wish
