@@ -17,7 +17,7 @@ from training.screening.corpus import Sentence, corpus_digest
 INVERSE_REGULARISATION = 30.0
 MIN_SENTENCES = 2
 """A signal of one sentence only says nothing about others."""
-CLEAN_LIMIT = 0.02
+CLEAN_LIMIT = 0.03
 """At most this part of clean sentences of unseen trades may be touched."""
 _THRESHOLDS = np.linspace(0.3, 0.95, 66)
 
