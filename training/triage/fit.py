@@ -1,18 +1,19 @@
-"""Fitting the heads on a corpus (scikit-learn, at build time only)."""
+"""Fitting the heads on a corpus (scipy, at build time only)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
-from sklearn.linear_model import LogisticRegression
+from scipy.sparse import csr_matrix
 
 from agent.reasoning.triage.classifier import NO_RISK
 from agent.reasoning.triage.model import Floats, Head, TriageModel, kinds_of
 from agent.reasoning.triage.signals import Kind, signals
 from training.triage.corpus import Utterance
+from training.triage.regression import regress
 
 MIN_TRADES = 3
 """A signal is a word of customers, not of one shop, when it occurs in this many trades (messages of any trade count as
@@ -28,7 +29,10 @@ INVERSE_REGULARISATION = 2.0
 """For all heads but risk: over whole trades left out, intents were right .923 of the time with it and .918 with 8."""
 RISK_INVERSE_REGULARISATION = 8.0
 """Risk is told by few, strong words: recall .929 with it and .897 with 2, at the same false handoffs."""
-_ITERATIONS = 400
+
+
+_signals = cache(signals)
+"""Each fold reads most of the same texts."""
 
 
 class Target(NamedTuple):
@@ -71,10 +75,6 @@ class Matrix:
     sparse: csr_matrix
     dense: Floats
 
-    def joined(self, wordy: bool) -> csr_matrix:
-        """One matrix of both, or of the n-grams alone."""
-        return self.sparse if wordy else hstack([self.sparse, csr_matrix(self.dense)]).tocsr()
-
 
 def fit(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, Any]) -> TriageModel:
     """A model of the corpus, not yet calibrated (temperatures are 1).
@@ -86,14 +86,14 @@ def fit(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, Any
     """
     blank = _blank(corpus, vectors, metadata)
     matrix = featurise(blank, corpus, vectors)
-    full = {name: _fit_head(name, matrix.joined(False), corpus, len(blank.vocabulary)) for name in HEADS}
-    wordy = {name: _fit_head(name, matrix.joined(True), corpus, len(blank.vocabulary)) for name in HEADS}
+    full = {name: _fit_head(name, matrix, False, corpus) for name in HEADS}
+    wordy = {name: _fit_head(name, matrix, True, corpus) for name in HEADS}
     return replace(blank, heads=full, wordy_heads=wordy)
 
 
 def featurise(model: TriageModel, corpus: Sequence[Utterance], vectors: Floats) -> Matrix:
     """The features of a corpus as the model computes them at run time."""
-    rows = [model.features(signals(u.text), vector) for u, vector in zip(corpus, vectors, strict=True)]
+    rows = [model.features(_signals(u.text), vector) for u, vector in zip(corpus, vectors, strict=True)]
     sparse = csr_matrix(
         (
             np.concatenate([row.values for row in rows]),
@@ -109,7 +109,7 @@ def _blank(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, 
     trades: dict[str, set[str]] = defaultdict(set)
     counts: dict[str, int] = defaultdict(int)
     for row, utterance in enumerate(corpus):
-        for name in {signal.name for signal in signals(utterance.text)}:
+        for name in {signal.name for signal in _signals(utterance.text)}:
             trades[name].add(f"{utterance.trade}-{row}" if utterance.any_trade else utterance.trade)
             counts[name] += 1
     kept = sorted(name for name, found in trades.items() if len(found) >= MIN_TRADES)
@@ -123,23 +123,15 @@ def _blank(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, 
     )
 
 
-def _fit_head(name: str, features: csr_matrix, corpus: Sequence[Utterance], words: int) -> Head:
-    rows, labels, weights = [], [], []
-    for row, utterance in enumerate(corpus):
-        for target in HEADS[name](utterance):
-            rows.append(row)
-            labels.append(target.label)
-            weights.append(target.weight)
+def _fit_head(name: str, matrix: Matrix, wordy: bool, corpus: Sequence[Utterance]) -> Head:
+    targets = [HEADS[name](utterance) for utterance in corpus]
+    classes = sorted({target.label for row in targets for target in row})
+    place = {label: column for column, label in enumerate(classes)}
+    wanted = np.zeros((len(corpus), len(classes)), np.float32)
+    for row, labels in enumerate(targets):
+        for target in labels:
+            wanted[row, place[target.label]] += target.weight
+    dense = np.zeros((len(corpus), 0), np.float32) if wordy else matrix.dense
     inverse = RISK_INVERSE_REGULARISATION if name == "risk" else INVERSE_REGULARISATION
-    regression = LogisticRegression(C=inverse, max_iter=_ITERATIONS)
-    regression.fit(features[rows], labels, sample_weight=weights)
-    weight, bias = regression.coef_, regression.intercept_
-    if len(regression.classes_) == 2:  # one row stands for both: spread it so that every head is a softmax
-        weight, bias = np.vstack([-weight, weight]) / 2, np.concatenate([-bias, bias]) / 2
-    return Head(
-        classes=tuple(str(label) for label in regression.classes_),
-        dense=weight[:, words:].astype(np.float32),
-        sparse=weight[:, :words].astype(np.float32),
-        bias=bias.astype(np.float32),
-        temperature=1.0,
-    )
+    weights = regress(matrix.sparse, dense, wanted, inverse)
+    return Head(classes=tuple(classes), dense=weights.dense, sparse=weights.sparse, bias=weights.bias, temperature=1.0)
