@@ -6,6 +6,7 @@ import pytest
 
 from agent.checks.learnt.model import METADATA, ScreeningModel
 from agent.checks.screening import screen
+from agent.handover_topics import HANDOVER_TOPICS
 from domain.ids import ShopId
 from domain.shop import Shop
 from training.screening.corpus import corpus_digest, load_corpus
@@ -20,8 +21,8 @@ def test_the_artefact_was_made_from_the_committed_corpus() -> None:
 
 def test_unseen_trades_stay_within_the_limits_that_were_set() -> None:
     figures = json.loads(METADATA.read_text(encoding="utf-8"))["trades_left_out"]
-    assert figures["clean_touched"] <= 0.02
-    assert figures["recall"] >= 0.7
+    assert figures["clean_touched"] <= 0.03
+    assert figures["recall"] >= 0.85
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,9 @@ def test_the_same_corpus_makes_the_same_weights() -> None:
     assert (one.weights == other.weights).all()
     assert one.vocabulary == other.vocabulary
     assert set(ScreeningModel.load().classes) == set(one.classes)
+
+
+@pytest.mark.parametrize("topic", sorted(HANDOVER_TOPICS))
+def test_what_the_bot_says_when_it_hands_over_is_clean_in_both_languages(topic: str) -> None:
+    said = HANDOVER_TOPICS[topic]
+    assert screen(said.words_zh, SHOP).findings == screen(said.words_en, SHOP).findings == ()

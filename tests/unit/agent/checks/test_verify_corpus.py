@@ -95,7 +95,8 @@ def test_every_sentence_passes_as_it_stands() -> None:
         for text in SENTENCES
         if (failures := verify(answer(text, text), request(passage(text))))
     }
-    assert set(refused.values()) <= {"compliance"}, refused
+    # Both learnt: a few sentences in a thousand are the price of what they catch.
+    assert set(refused.values()) <= {"compliance", "injection"}, refused
     assert len(refused) <= len(SENTENCES) / 300, refused
 
 
