@@ -1,6 +1,5 @@
 """Nobody is left in silence: who waits for a person for long, while people are there, is told so once."""
 
-import asyncio
 import logging
 from datetime import timedelta
 
@@ -11,6 +10,7 @@ from agent.working_hours import is_open
 from domain.handoffs import Handoff
 from domain.ids import HandoffId
 from domain.intents import Language, Speaker
+from domain.repeating import repeated
 from domain.shop import Shop
 from domain.writes import NewMessage, Writes
 
@@ -31,12 +31,7 @@ class Patience:
 
     async def watch(self, seconds: float = 30.0) -> None:
         """Look for ever; cancelled at shutdown."""
-        while True:
-            try:
-                await self.look()
-            except Exception:
-                log.exception("looking at the queues failed; trying again")
-            await asyncio.sleep(seconds)
+        await repeated(self.look, seconds, log, "looking at the queues failed")
 
     async def look(self) -> int:
         """Tell everybody whose time has come; returns how many."""

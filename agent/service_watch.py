@@ -1,12 +1,12 @@
 """Looks from time to time whether a shop's automation goes up at its customers' cost, and says so in the log."""
 
-import asyncio
 import logging
 from datetime import timedelta
 
 from agent.services import Ports
 from domain.analytics import Analytics
 from domain.ids import ShopId
+from domain.repeating import repeated
 from domain.service_alarm import ServiceAlarm, alarm_of
 
 log = logging.getLogger(__name__)
@@ -52,9 +52,4 @@ class ServiceWatch:
 
     async def watch(self, seconds: float = 900.0) -> None:
         """Look for ever; cancelled at shutdown."""
-        while True:
-            try:
-                await self.look()
-            except Exception:
-                log.exception("looking at the shops' service failed; trying again")
-            await asyncio.sleep(seconds)
+        await repeated(self.look, seconds, log, "looking at the shops' service failed")

@@ -22,6 +22,7 @@ from domain.conversation import Opening, TurnResult
 from domain.credentials import Principal
 from domain.errors import UnavailableError
 from domain.ids import ConversationId
+from domain.repeating import repeated
 
 log = logging.getLogger(__name__)
 
@@ -146,12 +147,7 @@ class TurnService:
 
     async def watch(self, seconds: float = 1.0) -> None:
         """Recover for ever; cancelled at shutdown."""
-        while True:
-            try:
-                await self.recover()
-            except Exception:
-                log.exception("looking for unfinished turns failed; trying again")
-            await asyncio.sleep(seconds)
+        await repeated(self.recover, seconds, log, "looking for unfinished turns failed")
 
     async def drain(self, seconds: float = 20.0) -> None:
         """Wait for the running turns; what isn't done by then is taken over after a restart."""

@@ -1,12 +1,12 @@
 """Reads large shops' documents before a question asks for them, and follows their changes."""
 
-import asyncio
 import logging
 from typing import Protocol
 
 from backends.knowledge.search import LARGE
 from domain.documents import DocumentStore
 from domain.ids import ShopId
+from domain.repeating import repeated
 
 log = logging.getLogger(__name__)
 
@@ -42,12 +42,7 @@ class IndexKeeping:
 
     async def watch(self, seconds: float = WATCH_SECONDS) -> None:
         """Catch up for ever; cancelled at shutdown."""
-        while True:
-            try:
-                await self.catch_up()
-            except Exception:
-                log.exception("reading large shops' documents failed; trying again")
-            await asyncio.sleep(seconds)
+        await repeated(self.catch_up, seconds, log, "reading large shops' documents failed")
 
     async def catch_up(self) -> None:
         """Read what is new, the largest shop first."""
