@@ -5,6 +5,7 @@ from datetime import datetime
 from agent.checks.screening import screen
 from agent.promises.ledger import pledged
 from agent.services import Ports
+from agent.told_result import told_result
 from agent.tools.context import ToolContext
 from agent.tools.propose import propose_action
 from agent.wording import overtaken_words
@@ -13,11 +14,10 @@ from domain.clock import Clock, SystemClock
 from domain.credentials import Principal, Role
 from domain.errors import InvalidInputError, NotAllowedError, StaleError
 from domain.ids import ApprovalId, new_id
-from domain.intents import Speaker
 from domain.outbox import Effect
 from domain.reply import ProposedAction
 from domain.shop import Shop
-from domain.writes import AuditEntry, NewMessage, Writes
+from domain.writes import AuditEntry, Writes
 
 
 class ApprovalDesk:
@@ -133,7 +133,7 @@ class ApprovalDesk:
         writes = Writes(audit=(entry,))
         if shown.proposer == BOT:
             # The customer was promised an answer here, and no decision will bring one any more.
-            told = _overtaken(shown, shop, why, now)
+            told = told_result(shown, f"{shop.salutation}，{overtaken_words(why)}", now)
             writes = pledged(writes.model_copy(update={"messages": (told,)}), shop, now)
         await self._ports.approvals.refresh(closed, shown, writes)
 
@@ -156,18 +156,6 @@ class ApprovalDesk:
             detail={"version": decided.version, "hash": decided.shown_hash},
         )
         return Writes(effects=(effect,), audit=(entry,))
-
-
-def _overtaken(shown: Approval, shop: Shop, why: tuple[str, ...], now: datetime) -> NewMessage:
-    return NewMessage(
-        conversation_id=shown.conversation_id,
-        speaker=Speaker.BOT,
-        text=f"{shop.salutation}，{overtaken_words(why)}",
-        at=now,
-        dedupe_key=f"approval:{shown.approval_id}:result",
-        turn_id=shown.turn_id,
-        ai_generated=True,
-    )
 
 
 def _accept_reply(decided: Approval, decision: Decision, shop: Shop) -> Approval:

@@ -1,16 +1,16 @@
 """Carries an approved action out through the order backend."""
 
 from agent.services import Ports
+from agent.told_result import told_result
 from agent.tools.context import ToolContext
 from agent.tools.propose import propose_action
 from agent.wording import overtaken_words
 from domain.approvals import ActionProposal, Approval
 from domain.ids import CustomerId
-from domain.intents import Speaker
 from domain.orders import ActionResult
 from domain.outbox import Effect
 from domain.shop import Shop
-from domain.writes import ActionStatus, AuditEntry, NewMessage, Writes
+from domain.writes import ActionStatus, AuditEntry, Writes
 
 
 class UnfinishedError(Exception):
@@ -34,15 +34,7 @@ async def execute_action(ports: Ports, effect: Effect, approval: Approval) -> Wr
     if result.status == "unknown":
         raise UnfinishedError(result.message)
     now = ports.clock_of(shop).now()
-    message = NewMessage(
-        conversation_id=approval.conversation_id,
-        speaker=Speaker.BOT,
-        text=f"{shop.salutation}，{result.message}",
-        at=now,
-        dedupe_key=f"approval:{approval.approval_id}:result",
-        turn_id=approval.turn_id,
-        ai_generated=True,
-    )
+    message = told_result(approval, f"{shop.salutation}，{result.message}", now)
     status = ActionStatus(action_id=action.action_id, status=result.status, message=result.message)
     audit = AuditEntry(
         at=now,

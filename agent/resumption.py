@@ -7,6 +7,7 @@ from pydantic import JsonValue
 from agent.context import TurnContext
 from agent.runs import GraphRuns
 from agent.services import Ports
+from agent.told_result import result_key
 from domain.approvals import BOT, ActionProposal, Approval
 from domain.ids import new_id
 from domain.intents import Speaker
@@ -40,7 +41,7 @@ async def resume_turn(ports: Ports, runs: GraphRuns, approval: Approval, machine
         speaker=Speaker.BOT if outgoing["ai_generated"] else Speaker.AGENT,
         text=outgoing["text"],
         at=now,
-        dedupe_key=f"approval:{approval.approval_id}:result",
+        dedupe_key=result_key(approval),
         turn_id=approval.turn_id,
         ai_generated=outgoing["ai_generated"],
         citations=approval.draft.citations if approval.draft and sent_as_is else (),

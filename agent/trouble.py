@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Literal
 
 from agent.handover_topics import topic_named
+from agent.told_result import told_result
 from agent.wording import expired_words
 from domain.approvals import BOT, Approval
 from domain.handoffs import Handoff
 from domain.ids import HandoffId
-from domain.intents import Speaker
 from domain.shop import Shop
-from domain.writes import ActionStatus, AuditEntry, ModeChange, NewMessage, Writes
+from domain.writes import ActionStatus, AuditEntry, ModeChange, Writes
 
 UNDECIDED = "没有人在期限内审批，什么都没有执行；请按订单现在的情况处理，再告知客户。"
 """What a person does about what ran out: unlike a failed action, nothing of it can have happened."""
@@ -59,18 +59,9 @@ def _to_a_person(approval: Approval, now: datetime, words: str, reason: str, nex
         summary=f"【申请】{_what(approval)}\n【建议】{next_step or topic.next_step}",
         created_at=now,
     )
-    message = NewMessage(
-        conversation_id=approval.conversation_id,
-        speaker=Speaker.BOT,
-        text=words,
-        at=now,
-        dedupe_key=f"approval:{approval.approval_id}:result",
-        turn_id=approval.turn_id,
-        ai_generated=True,
-    )
     audit = AuditEntry(at=now, actor="worker", act="handoff.created", subject=handoff.handoff_id)
     return Writes(
-        messages=(message,),
+        messages=(told_result(approval, words, now),),
         handoffs=(handoff,),
         modes=(ModeChange(conversation_id=approval.conversation_id, mode="waiting"),),
         audit=(audit,),
