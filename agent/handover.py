@@ -70,7 +70,7 @@ def _topic(state: "State", context: TurnContext) -> str:
         return "repeated_question"
     if own_intent_for_people(analysis, context.shop):
         return "own_intent"
-    if any(report.high_value and not report.allowed for report in state["gathered"].actions):
+    if state["gathered"].above_every_cap:
         return RiskTopic.HIGH_VALUE_REFUND
     if state.get("failures"):
         return "verification"

@@ -1,5 +1,7 @@
 """Room for a message, asked for before anything is read: under load a refusal has to be the cheapest answer."""
 
+from contextlib import ExitStack
+
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from agent.turns import TurnService
@@ -22,13 +24,10 @@ class AdmissionMiddleware:
         if scope["type"] != "http" or scope["method"] != "POST" or scope["path"] not in MESSAGES:
             await self._app(scope, receive, send)
             return
-        try:
-            place = self._turns.place()
-            place.__enter__()
-        except UnavailableError as full:
-            await refusal(full, self._headers)(scope, receive, send)
-            return
-        try:
+        with ExitStack() as held:
+            try:
+                held.enter_context(self._turns.place())
+            except UnavailableError as full:
+                await refusal(full, self._headers)(scope, receive, send)
+                return
             await self._app(scope, receive, send)
-        finally:
-            place.__exit__(None, None, None)

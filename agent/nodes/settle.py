@@ -9,7 +9,6 @@ from agent.context import TurnContext
 from agent.parcel_cases import parcel_case
 from agent.reasoning.triage.suitability import settles
 from agent.state import State
-from agent.tools.gathered import Gathered
 from domain.approvals import MONEY_ACTIONS, ActionProposal
 from domain.ids import ActionId, new_id
 from domain.intents import Outcome
@@ -52,14 +51,9 @@ def high_value(draft: Draft, shop: Shop) -> bool:
     )
 
 
-def above_every_cap(gathered: Gathered) -> bool:
-    """Whether something is wanted that is allowed but for its amount: who may say so isn't at the approval desk."""
-    return any(report.high_value and not report.allowed for report in gathered.actions)
-
-
 def _route(state: State, context: TurnContext) -> str:
     draft, policy = state["draft"], context.shop.reply_policy
-    if state["failures"] or high_value(draft, context.shop) or above_every_cap(state["gathered"]):
+    if state["failures"] or high_value(draft, context.shop) or state["gathered"].above_every_cap:
         return "hand_off"
     if draft.outcome in (Outcome.CLARIFY, Outcome.ABSTAIN) and context.failures >= FAILURES_BEFORE_HANDOFF:
         return "hand_off"

@@ -21,6 +21,11 @@ class Gathered:
     order_calls: int = 0
     """Calls to the order backend."""
 
+    @property
+    def above_every_cap(self) -> bool:
+        """Whether something is wanted that is allowed but for its amount: who may say so isn't at the approval desk."""
+        return any(report.high_value and not report.allowed for report in self.actions)
+
 
 def numbered(parts: Sequence[Gathered]) -> Gathered:
     """All parts as one, facts numbered f1, f2 … and reports pointing at the facts of their order."""

@@ -1,7 +1,7 @@
 """How well words of a customer fit goods: parts of names, specs, categories, and words that sound like them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from agent.reasoning.entities.product_terms import COMMON, sound
 from domain.orders import Order, Product
@@ -18,7 +18,7 @@ def matching_products(words: str, products: Sequence[Product]) -> list[Product]:
     return [p for score, p in scored if score >= best - 0.01] if best >= 1 else []
 
 
-def order_fit(words: Iterable[str], order: Order, categories: dict[str, str]) -> float:
+def order_fit(words: Iterable[str], order: Order, categories: Mapping[str, str]) -> float:
     """The best fit of any of the words to any item of the order, 0 when none."""
     return max(
         (fit(word, f"{item.name} {item.spec}", categories.get(item.sku, "")) for word in words for item in order.items),

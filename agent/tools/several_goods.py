@@ -64,6 +64,6 @@ def _fitting(part: str, orders: Sequence[Order], categories: Mapping[str, str]) 
     """The orders whose goods this piece names best; its first or last character may be all of a name."""
     bare = part.strip(_ENDING)
     words = (part, bare[-1:], bare[:1])
-    scored = [(order_fit(words, order, dict(categories)), order) for order in orders]
+    scored = [(order_fit(words, order, categories), order) for order in orders]
     most = max((score for score, _ in scored), default=0.0)
     return [order for score, order in scored if score == most] if most >= 1 else []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from backends.knowledge.lexical import Slot
 from domain.text.english import chinese_wordings
-from domain.text.synonyms import Span
+from domain.text.synonyms import Span, Synonyms
 from domain.text.terms import HAN, terms
 
 _FUNCTION = frozenset(
@@ -12,6 +12,11 @@ _FUNCTION = frozenset(
 )
 """Characters that say nothing about a topic. Alone they are no terms of a question, and neither are pairs of them."""
 MOST_ALTERNATIVES = 12
+
+
+def slots_of(question: str, synonyms: Synonyms) -> list[Slot]:
+    """Slots of a question form in either language."""
+    return english_slots(question) or question_slots(question, synonyms.spans(question))
 
 
 def question_slots(question: str, spans: Sequence[Span]) -> list[Slot]:

