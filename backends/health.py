@@ -48,8 +48,7 @@ class BackendsHealth:
 
     async def _vectors(self) -> str:
         # One shop stands for all: a probe every few seconds must not cost more the more shops there are.
-        some = min(await self._backends.documents.sizes(), default=None)
-        await self._backends.vectors.answers(some)
+        await self._backends.vectors.answers(await self._backends.documents.first_shop())
         return "Chroma server" if self._backends.stores.settings.chroma_host else "Chroma in process"
 
     def _documents(self) -> PartHealth:

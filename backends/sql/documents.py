@@ -220,6 +220,11 @@ class SqlDocumentStore:
         rows = await self._database.read(lambda c: c.execute(live.group_by(documents.c.shop)).all())
         return {ShopId(shop): int(chunks) for shop, chunks in rows}
 
+    async def first_shop(self) -> ShopId | None:
+        """A shop with live documents, the first by name; found without looking at the others."""
+        live = select(documents.c.shop).where(documents.c.generation > 0).order_by(documents.c.shop).limit(1)
+        return await self._database.read(lambda c: c.execute(live).scalar())
+
     async def versions(self) -> dict[ShopId, int]:
         """The version of each shop's manifest."""
         rows = await self._database.read(lambda c: c.execute(select(manifests.c.shop, manifests.c.version)).all())

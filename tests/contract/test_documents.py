@@ -61,9 +61,11 @@ async def test_a_staged_generation_isnt_live_until_published(store: SqlDocumentS
 
 async def test_version_and_size_of_what_is_live_follow_the_manifest(store: SqlDocumentStore) -> None:
     assert (await store.version(SHOP), await store.sizes()) == (0, {})
+    assert await store.first_shop() is None
     for texts in (("一", "二"), ("一", "二", "三")):
         await store.publish(_document(), await store.stage(_document(), _chunks(*texts)))
     assert (await store.version(SHOP), await store.sizes()) == (2, {SHOP: 3})
+    assert await store.first_shop() == SHOP
     assert await store.version(OTHER_SHOP) == 0
     await store.delete_document(SHOP, DOC)
     assert (await store.version(SHOP), await store.sizes()) == (3, {})
