@@ -36,8 +36,14 @@ export function openShell(app, session) {
     const root = h("div", { class: "stack" });
     replace(main, root);
     const signal = page.signal;
+    let module;
     try {
-      const module = await import(PAGES.find((each) => each.name === name).module).catch(() => { throw new Problem(0, "offline", ""); });
+      module = await import(PAGES.find((each) => each.name === name).module);
+    } catch {
+      if (!signal.aborted) replace(root, failed(new Problem(0, "offline", ""), loadAnew));
+      return;
+    }
+    try {
       if (!signal.aborted) await module.show(root, { ...context, shared: context, argument, query, signal });
     } catch (problem) {
       if (signal.aborted || problem.name === "AbortError") return;
@@ -66,6 +72,12 @@ export function openShell(app, session) {
   shown.then(() => PAGES.forEach((each) => import(each.module).catch(() => {})));
   return () => life.abort();
 }
+
+// A browser keeps in mind that a module could not be had, and never asks for it again in the same document.
+const loadAnew = () => attempt(async () => {
+  await call("GET", "/v1/session");
+  location.reload();
+});
 
 function onConnectionUntil(signal, listener) {
   const stop = onConnection(listener);

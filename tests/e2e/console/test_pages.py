@@ -135,7 +135,7 @@ def test_every_page_says_that_the_line_is_lost_and_goes_on_when_it_is_back(enter
     for address in (*PAGES, f"conversation/{conversation}", "knowledge/doc_nowhere"):
         page.context.set_offline(True)
         page.goto(f"/console#/{address}")
-        expect(page.locator("main [role=alert]").first).to_contain_text("连不上服务器")
+        expect(page.locator("main [role=alert]").locator("visible=true").first).to_contain_text("连不上服务器")
         page.context.set_offline(False)
         page.locator("main").evaluate(
             "main => main.querySelectorAll('[role=alert] button').forEach(again => again.click())"
@@ -143,6 +143,18 @@ def test_every_page_says_that_the_line_is_lost_and_goes_on_when_it_is_back(enter
         expect(page.locator("main [role=alert]").get_by_text("连不上服务器")).to_have_count(0)
         page.goto("/console#/quality?days=30")
         page.get_by_role("heading", name="审计日志").wait_for()
+
+
+def test_a_page_whose_code_never_came_is_there_once_the_line_is_back(enter: Enter) -> None:
+    page = enter(name="半路断线的人")
+    page.get_by_role("heading", name="收件箱").wait_for()
+    page.route("**/console/parts/policy.js", lambda route: route.abort())
+    page.reload()
+    page.goto("/console#/settings")
+    expect(page.locator("main [role=alert]")).to_contain_text("连不上服务器")
+    page.unroute("**/console/parts/policy.js")
+    page.locator("main [role=alert]").get_by_role("button", name="重试").click()
+    expect(page.get_by_role("heading", name="动态验证码")).to_be_visible()
 
 
 def test_a_red_line_freezes_until_a_supervisor_has_looked(enter: Enter, boss: Person, passer_by: Caller) -> None:

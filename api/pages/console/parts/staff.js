@@ -1,13 +1,14 @@
 // The shop's people: letting in, changing, shutting out.
 import { call, part } from "/console/api.js";
 import { h, replace } from "/console/dom.js";
-import { attempt, inWords, say } from "/console/messages.js";
+import { attempt, failed, inWords, say } from "/console/messages.js";
 import { named, t } from "/console/preferences.js";
 import { forgetNames } from "/console/parts/people.js";
 
 /** The panel. */
 export function staffPanel({ session, signal }) {
   const rows = h("tbody", {});
+  const missed = h("div", {});
   const told = h("p", { class: "notice danger", role: "alert", hidden: true });
   const login = h("input", { required: true, minlength: 2, maxlength: 80, autocomplete: "off" });
   const name = h("input", { maxlength: 80, autocomplete: "off" });
@@ -16,10 +17,13 @@ export function staffPanel({ session, signal }) {
 
   async function load() {
     forgetNames();
-    await attempt(async () => {
+    try {
       const { accounts } = await call("GET", "/v1/staff", undefined, signal);
       replace(rows, accounts.map(row));
-    });
+      replace(missed);
+    } catch (problem) {
+      if (problem.name !== "AbortError") replace(missed, failed(problem, load));
+    }
   }
 
   function row(account) {
@@ -49,7 +53,7 @@ export function staffPanel({ session, signal }) {
 
   load();
   return h("section", { class: "panel stack" }, h("h2", {}, t("staff.title")),
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("staff.title") }, h("table", {}, h("thead", {}, h("tr", {}, ["login", "name", "role", "code", "state", "what"].map((key) => h("th", { scope: "col" }, t(`staff.${key}`))))), rows)), told,
+    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("staff.title") }, h("table", {}, h("thead", {}, h("tr", {}, ["login", "name", "role", "code", "state", "what"].map((key) => h("th", { scope: "col" }, t(`staff.${key}`))))), rows)), missed, told,
     h("form", { class: "row", on: { submit: add } },
       h("label", { class: "grow" }, h("span", {}, t("staff.login")), login), h("label", { class: "grow" }, h("span", {}, t("staff.name")), name),
       h("label", { class: "grow" }, h("span", {}, t("staff.password")), password), h("label", {}, h("span", {}, t("staff.role")), role),
