@@ -101,7 +101,8 @@ def create_app(services: Services) -> FastAPI:
         app.include_router(module.router)
     describe_problems(app)
     app.middleware("http")(_secure)
-    app.add_middleware(AdmissionMiddleware, turns=services.turns, headers={**SECURITY_HEADERS, **API_HEADERS})
+    refused = {**SECURITY_HEADERS, **API_HEADERS}
+    app.add_middleware(AdmissionMiddleware, turns=services.turns, headers=refused, most_bytes=MAX_BODY_BYTES)
     # Bearer tokens only: a browser sends no cookie along, so that a page elsewhere can't act as somebody signed in.
     app.add_middleware(
         CORSMiddleware,

@@ -26,13 +26,17 @@ class Admission:
         """Raises: UnavailableError: too many turns are under way."""
         self._refuse_from(self._running())
 
+    def check_places(self) -> None:
+        """Raises: UnavailableError: all places are taken."""
+        self._refuse_from(max(self._places, self._running()))
+
     @contextmanager
     def place(self) -> Iterator[None]:
         """Held by a request from before its credential is looked up: those on their way in count as well.
 
         Raises: UnavailableError: all places are taken.
         """
-        self._refuse_from(max(self._places, self._running()))
+        self.check_places()
         self._places += 1
         try:
             yield

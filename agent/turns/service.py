@@ -111,6 +111,10 @@ class TurnService:
         # Otherwise an earlier turn of the conversation is running: its end, or `watch`, takes this one up.
         return Ticket(begun.turn, begun.seq, replayed=begun.kind == "replayed")
 
+    def check_places(self) -> None:
+        """Before a message is read at all. Raises: UnavailableError: all places are taken."""
+        self._admission.check_places()
+
     def place(self) -> AbstractContextManager[None]:
         """Held by a request from before its credential is looked up: those on their way in count as well.
 
