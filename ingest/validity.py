@@ -59,9 +59,11 @@ _ENDS_BEFORE = re.compile(
     rf"(?:^|[。；;，,\n]\s*)本[^，。；《》\n]{{0,14}}(?:自|从|于)?{_DATE}{_HOUR}\s*(?:起|之日起)?(?:废止|失效|作废|停止(?:执行|使用))"
 )
 _VOID_TITLE = re.compile(
-    rf"已经?(?:自|从|于)?\s*{_DATE}{_HOUR}\s*(?:起|之日起)?(?:废止|失效|作废|停用|停止(?:执行|使用)|不再(?:执行|使用|适用))"
+    rf"(?:已经?|[（(，,；;\s])(?:自|从|于)?\s*{_DATE}{_HOUR}\s*(?:起|之日起)?(?:废止|失效|作废|停用|停止(?:执行|使用)|不再(?:执行|使用|适用))"
 )
-"""A title line of a version that is over: 旧版规则（已于2026年3月1日作废）."""
+"""A title line of a version that is over: 旧版规则（已于2026年3月1日作废）, 规则（2024年版，2026年3月起作废）."""
+_MONTH_ONLY = re.compile(r"(20\d{2}\s*年\s*\d{1,2}\s*月)(?=\s*(?:起|之日起|开始))")
+"""Of a title: from the month's first day."""
 _PASSIVE = re.compile(r"(?:由|被)\s*《[^》]{2,60}》\s*(?:所)?(?:替代|取代|代替|替换)")
 _REPLACES = (
     re.compile(
@@ -92,7 +94,7 @@ def validity_of_text(text: str, title: str) -> Validity:
     end = next((found for pattern in _ENDS if (found := _date(pattern.search(own)))), None) or _end_before(
         own, _ENDS_BEFORE
     )
-    end = end or _end_before("\n".join(lines[:_TITLE_LINES]), _VOID_TITLE)
+    end = end or _end_before(_MONTH_ONLY.sub(r"\g<1>1日", "\n".join(lines[:_TITLE_LINES])), _VOID_TITLE)
     return Validity(start, end, _replaced(_PASSIVE.sub("", near), title))
 
 

@@ -10,9 +10,12 @@ from domain.reply import Failure
 def check_compliance(case: Case) -> Iterator[Failure]:
     """Screening's findings, each once."""
     evidence = [text for sentence in case.draft.sentences for text in case.cited_texts(sentence)]
-    screening = screen(
-        case.draft.text, case.request.shop, [*evidence, *case.given], customers_words=[case.customers_words]
-    )
+    # Topics are offered in the documents' own words: a FAQ's question is no taunt, a heading no promise.
+    topics = [
+        "\n".join(filter(None, (p.title, p.section, p.question))) for p in case.request.passages if not p.internal
+    ]
+    backed = [*evidence, *topics, *case.given]
+    screening = screen(case.draft.text, case.request.shop, backed, customers_words=[case.customers_words])
     for finding in screening.findings:
         check = "promise" if finding.type == "unbacked_promise" else "compliance"
         yield Failure(check=check, sentence=None, message=f"{finding.rule}：{finding.advice}", finding=finding.type)

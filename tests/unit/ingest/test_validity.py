@@ -86,6 +86,8 @@ def test_which_documents_it_replaces(text: str, expected: tuple[str, ...]) -> No
 def test_a_title_may_say_that_the_version_is_over() -> None:
     over = "配送规则（2025年，已于2026-03-01作废）\n主城区满150免配送费。"
     assert validity_of_text(over, "旧版").expires_on == date(2026, 2, 28)
+    by_month = "配送规则（2025年版，2026年3月起作废，以新版为准）\n主城区满150免配送费。"
+    assert validity_of_text(by_month, "旧版").expires_on == date(2026, 2, 28)
     other = "优惠券说明\n满100减10。\n老会员的券已于2026-03-01失效。"
     assert validity_of_text(other, "券").expires_on is None
 

@@ -2,9 +2,11 @@
 
 import dataclasses
 
+from agent.reasoning.embedded.picking.answerable import ENOUGH
 from agent.reasoning.embedded.picking.picking import Pick, pick
 from agent.reasoning.embedded.picking.question import Question, read_question
 from agent.reasoning.embedded.words.clauses import OWN_TERMS, parts_of
+from agent.reasoning.embedded.words.joined import of_each
 from agent.reasoning.embedded.words.terms import LIGHT
 from domain.alignment import Aligner
 from domain.reasoner import CompositionRequest
@@ -15,7 +17,7 @@ def picks_of(request: CompositionRequest, aligner: Aligner | None) -> tuple[Pick
     whole = read_question(request)
     parts = parts_of(whole.text)
     if len(parts) == 1:
-        return (pick(whole, request.passages, aligner),)
+        return _of_each(request, whole, pick(whole, request.passages, aligner), aligner)
     questions: list[Question] = []
     for n, part in enumerate(parts):
         before = "，".join(parts[:n])
@@ -25,6 +27,16 @@ def picks_of(request: CompositionRequest, aligner: Aligner | None) -> tuple[Pick
             question = dataclasses.replace(read_question(request, f"{before}，{part}"), types=question.types)
         questions.append(question)
     return tuple(pick(question, request.passages, aligner) for question in questions)
+
+
+def _of_each(request: CompositionRequest, whole: Question, found: Pick, aligner: Aligner | None) -> tuple[Pick, ...]:
+    """Where one thing is asked of two, a pick for each, unless the same unit tells of both."""
+    if (apart := of_each(whole.text)) is None:
+        return (found,)
+    each = [pick(read_question(request, one), request.passages, aligner) for one in apart]
+    told = [p for p in each if p.confidence >= ENOUGH]
+    same = len({p.scored[0].unit.key for p in told}) < len(each)
+    return (found,) if same else tuple(each)
 
 
 def is_bare(request: CompositionRequest) -> bool:

@@ -29,7 +29,7 @@ _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
         r"what time|opening hours|when .*(?:open|close)", re.I)),
     (AnswerType.WEEKDAY, re.compile(r"(?:周|星期|礼拜)几|哪[几一]?天(?:休息|不开|开门|营业|上班)|which days?\b", re.I)),
     (AnswerType.TIME, re.compile(
-        r"多久|多长时间|几[天日号月]|哪个月|什么季节|多少[天个]?(?:天|小时|工作日|月)|几个[月小工]|什么时[候间]|"
+        r"多久|多长时间|几(?:[天日号月周]|分钟|小时|星期|礼拜|个?工作日)|哪个月|什么季节|多少[天个]?(?:天|小时|工作日|月)|几个[月小工]|什么时[候间]|"
         r"啥时[候间]?|何时|哪天|时效|期限|有效期|保质期|几年|最晚|最迟|when\b|how long|how many days", re.I)),
     (AnswerType.PAYER, re.compile(
         r"谁(?:来)?(?:出|付|承担|掏|负责)|(?:要|用)?我(?:自己)?(?:出|付|承担|掏)|你们(?:出|付|承担|"

@@ -4,6 +4,7 @@ import re
 
 from agent.reasoning.embedded.language import language_of
 from agent.reasoning.embedded.words.answer_types import answer_types
+from agent.reasoning.embedded.words.joined import asks_of
 from agent.reasoning.embedded.words.terms import LIGHT, terms_in
 
 OWN_TERMS = 2
@@ -20,7 +21,8 @@ def parts_of(text: str) -> list[str]:
     """The questions asked in one message, each with the context said before it; one when only one is asked."""
     parts: list[str] = []
     context = ""
-    for clause in filter(None, (piece.strip() for piece in _CLAUSE.split(text))):
+    pieces = filter(None, (piece.strip() for piece in _CLAUSE.split(text)))
+    for clause in (ask for piece in pieces for ask in asks_of(piece)):
         if answer_types(clause):
             parts.append(f"{context}，{clause}" if context else clause)
             context = ""

@@ -3,6 +3,7 @@
 import pytest
 
 from agent.reasoning.embedded.words.clauses import parts_of, searched_apart
+from agent.reasoning.embedded.words.joined import asks_of, of_each
 from agent.tools.gathered import found_by_any
 from tests.unit.agent.embedded.requests import passage
 
@@ -34,3 +35,31 @@ def test_the_best_of_each_search_comes_first_and_a_chunk_once() -> None:
     found = found_by_any([[shared, other], [price, nearer]])
     assert [item.text for item in found] == [shared.text, price.text, other.text]
     assert found[0].vector_score == 0.9
+
+
+@pytest.mark.parametrize(
+    ("clause", "asks"),
+    [
+        ("租一天帐篷多少钱要带啥证件", ["租一天帐篷多少钱", "要带啥证件"]),
+        ("多久能到邮费谁出", ["多久能到", "邮费谁出"]),
+        ("怎么充气多久能充满", ["怎么充气多久能充满"]),
+        ("怎么看还剩多少电", ["怎么看还剩多少电"]),
+        ("一罐几个多少钱一个几克", ["一罐几个多少钱一个几克"]),
+    ],
+)
+def test_two_asks_need_no_mark_between_them(clause: str, asks: list[str]) -> None:
+    assert asks_of(clause) == asks
+
+
+@pytest.mark.parametrize(
+    ("clause", "each"),
+    [
+        ("10升和20升的水袋各多少钱", ("10升的水袋各多少钱", "20升的水袋各多少钱")),
+        ("碳纤桨跟铝桨差多少钱", ("碳纤桨差多少钱", "铝桨差多少钱")),
+        ("上海和北京哪个发货快", ("上海哪个发货快", "北京哪个发货快")),
+        ("桨和袋子一共多少钱", None),
+        ("运费你们出还是我出", None),
+    ],
+)
+def test_one_ask_about_two_things_is_asked_of_each(clause: str, each: tuple[str, str] | None) -> None:
+    assert of_each(clause) == each
