@@ -11,6 +11,9 @@ from domain.credentials import Principal
 from domain.errors import ConfigurationError, TooManyRequestsError
 from domain.ids import ConversationId
 
+MAX_MESSAGE_CHARACTERS = 2000
+"""Of a customer's message."""
+
 
 class RateLimits:
     """Sliding windows in this process; several replicas allow that many times as much.

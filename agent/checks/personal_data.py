@@ -44,7 +44,8 @@ _CODE = re.compile(
     r"(?:验证码|校验码|动态码|verification code|otp)(?![^0-9]{0,6}[没不未订])[^0-9,.，。!?！？\n]{0,6}(\d{4,8})(?!\d)"
 )
 _CODE_FIRST = re.compile(r"(?<!\d)(\d{4,8})\s*(?:就?是|这个)?[^0-9,.，。\n]{0,3}(?:验证码|校验码|动态码)")
-_EMAIL = re.compile(r"[a-z0-9._%+-]+\s?(?:@|\(at\)|\[at\])\s?[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+# 64 as RFC 5321 has it: without an end, each letter of a long text would be tried to the end of the text.
+_EMAIL = re.compile(r"[a-z0-9._%+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _ACCOUNT = re.compile(
     r"(?:微信|薇信|vx|wechat|qq|扣扣|微博|抖音|支付宝|淘宝|telegram|whatsapp)(?:账?号|id)?\s*(?:就?是|为|叫|is|[:：])?\s*"
     r"([a-z][a-z0-9_-]{5,19}|(?<=q)\s?\d{5,11}|(?<=[qv号:： ])\d{5,11})(?![0-9a-z@])"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from agent.checks.redact import redact_secrets
 from agent.checks.sanitise import sanitise
+from api.limits import MAX_MESSAGE_CHARACTERS
 from api.openai.body import ChatMessage
 from domain.conversation import ConversationStore
 from domain.credentials import Principal
@@ -15,6 +16,8 @@ from domain.intents import Speaker
 
 KEPT = 20_000
 """Conversations that a process remembers."""
+ALIKE = 100
+"""Of those that began with the same words: most visitors say hello and no more."""
 LOOKED_AT = 5
 """Latest conversations of a signed-in customer that are compared."""
 
@@ -34,7 +37,9 @@ class Threads:
     def keep(self, principal: Principal, said: Sequence[ChatMessage], reply: str, found: ConversationId) -> None:
         """After a reply: whoever sends all this next goes on with this conversation."""
         answered = [*said, ChatMessage(role="assistant", content=reply)]
-        self._kept.setdefault(_digest(principal, answered), []).append(found)
+        alike = self._kept.setdefault(_digest(principal, answered), [])
+        alike.append(found)
+        del alike[:-ALIKE]
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
 
@@ -54,12 +59,20 @@ class Threads:
 
 
 async def _own(store: ConversationStore, principal: Principal, before: Sequence[ChatMessage]) -> ConversationId | None:
-    asked = [_stored(message.text) for message in before if message.role == "user"]
+    asked = [message.text for message in before if message.role == "user"]
     for conversation in await store.conversations(principal.shop, principal.owner, LOOKED_AT):
         said = await store.messages(principal.shop, conversation.conversation_id)
-        if [message.text for message in said if message.speaker is Speaker.CUSTOMER] == asked:
+        if _same([message.text for message in said if message.speaker is Speaker.CUSTOMER], asked):
             return conversation.conversation_id
     return None
+
+
+def _same(stored: Sequence[str], asked: Sequence[str]) -> bool:
+    """Message by message until one differs: what a client sends here may be a thousand long texts."""
+    pairs = zip(stored, asked, strict=False)
+    return len(stored) == len(asked) and all(
+        len(text) <= MAX_MESSAGE_CHARACTERS and _stored(text) == known for known, text in pairs
+    )
 
 
 def _stored(text: str) -> str:

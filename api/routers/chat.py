@@ -9,11 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from api import sse
 from api.auth import Anyone, With
+from api.limits import MAX_MESSAGE_CHARACTERS
 from domain.conversation import TurnResult
 from domain.credentials import Role
 from domain.ids import ConversationId
-
-MAX_MESSAGE_CHARACTERS = 2000
 
 router = APIRouter(prefix="/v1", tags=["chat"])
 

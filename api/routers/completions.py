@@ -9,9 +9,9 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from agent.turns import Ticket
 from api import sse
 from api.auth import Anyone, With
+from api.limits import MAX_MESSAGE_CHARACTERS
 from api.openai.answer import HELD, Answer, chunks, completion
 from api.openai.body import MODEL, ChatMessage, CompletionBody
-from api.routers.chat import MAX_MESSAGE_CHARACTERS
 from api.routers.pictures import text_of
 from api.services import Services
 from domain.conversation import Message

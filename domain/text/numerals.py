@@ -12,9 +12,9 @@ _COUNTED = (
     "片|根|支|颗|粒|杯|勺|份|单|笔|盏|顶|把|本|册|卷|集|工作日|自然日|点(?!也|儿|都|小|问)"
 )
 # 一 before these is as often an article or an adverb (一点, 一次性, 一天到晚) as a number; the rest is counted.
-_COUNTING = re.compile(rf"([{_NUMERAL}]+)(?={_COUNTED})")
+_COUNTING = re.compile(rf"(?<![{_NUMERAL}])([{_NUMERAL}]+)(?={_COUNTED})")
 _PERCENT = re.compile(rf"百分之([{_NUMERAL}]+|\d+(?:\.\d+)?)")
-_TEN_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)(万|千)(?!瓦|克|米|一|古|里)")
+_TEN_THOUSANDS = re.compile(r"(?<!\d)(\d+(?:\.\d+)?)(万|千)(?!瓦|克|米|一|古|里)")
 
 
 def parse_numeral(text: str) -> int | None:
