@@ -84,6 +84,13 @@ def test_nobody_but_kefu_reaches_chroma() -> None:
     assert "ports" not in COMPOSE["services"]["chroma"]
 
 
+def test_who_sends_to_merchants_and_models_has_a_way_out() -> None:
+    leads_out = {name for name, network in COMPOSE["networks"].items() if not (network or {}).get("internal")}
+    for name in ("api", "worker"):
+        assert leads_out & set(COMPOSE["services"][name]["networks"]), name
+        assert "FORWARDED_ALLOW_IPS" in COMPOSE["services"][name]["environment"]
+
+
 def test_every_resource_of_the_kustomization_is_there() -> None:
     listed = next(o for o in OBJECTS if o["kind"] == "Kustomization")["resources"]
     files = {file.name for file in Path(KUBERNETES).glob("*.yaml")}
