@@ -41,6 +41,8 @@ class StoredStaffAccounts:
         key = hashlib.sha256(b"kefu staff second factor:" + installation_secret.encode()).digest()
         self._seal = Fernet(base64.urlsafe_b64encode(key))
         self._hasher = PasswordHasher()
+        # Side by side a hundred guesses would all begin before the first has failed, each with 64 MB.
+        self._one_by_one = asyncio.Lock()
 
     async def add(self, shop: ShopId, login: str, password: str, role: Role, name: str = "") -> Account:
         """Create an account. Raises: NotFoundError, InvalidInputError."""
@@ -95,16 +97,21 @@ class StoredStaffAccounts:
         """A new secret as an ``otpauth://`` address; it counts once a code of it is confirmed."""
         row = await self._rows.row(shop, staff_id)
         secret = pyotp.random_base32()
-        sealed = self._seal.encrypt(secret.encode()).decode()
-        await self._rows.set(staff_id, {"totp_secret": sealed, "totp_confirmed": False, "totp_step": 0})
+        # One that is in force stays so until the new one is confirmed: a session alone can't do away with it.
+        in_force = self._factors(row)[:1] if row.totp_confirmed else []
+        sealed = self._seal.encrypt(" ".join([*in_force, secret]).encode()).decode()
+        await self._rows.set(staff_id, {"totp_secret": sealed})
         return pyotp.TOTP(secret).provisioning_uri(name=row.login, issuer_name="Kefu")
 
     async def confirm_second_factor(self, shop: ShopId, staff_id: StaffId, code: str) -> None:
-        """From now on codes are asked for. Raises: InvalidInputError."""
+        """From now on codes of the new secret are asked for. Raises: InvalidInputError."""
         row = await self._rows.row(shop, staff_id)
-        if row.totp_secret is None or not await self._code_fits(row, code):
-            raise InvalidInputError("This is not the current code of the new secret; read it again and retry.")
-        await self._rows.set(staff_id, {"totp_confirmed": True})
+        for secret in self._factors(row)[-1:]:
+            if (step := _step_of(secret, code)) is not None:
+                sealed = self._seal.encrypt(secret.encode()).decode()
+                await self._rows.set(staff_id, {"totp_secret": sealed, "totp_confirmed": True, "totp_step": step})
+                return
+        raise InvalidInputError("This is not the current code of the new secret; read it again and retry.")
 
     async def drop_second_factor(self, shop: ShopId, staff_id: StaffId) -> None:
         """Codes are asked for no more."""
@@ -113,8 +120,14 @@ class StoredStaffAccounts:
 
     async def sign_in(self, login: str, password: str, code: str | None, origin: str) -> Session:
         """A new session. Raises: NotSignedInError, TooManyRequestsError."""
+        async with self._one_by_one:
+            now, row = datetime.now(UTC), await self._proven(login.strip().lower(), password, code, origin)
+        token, until = secrets.token_urlsafe(32), now + timedelta(hours=SESSION_HOURS)
+        await self._rows.open_session(_hashed(token), row.staff_id, now, until)
+        return Session(token, account_of(row), until)
+
+    async def _proven(self, login: str, password: str, code: str | None, origin: str) -> Row[Any]:
         now = datetime.now(UTC)
-        login = login.strip().lower()
         subjects = [_subject("login", login), _subject("origin", origin)]
         failed = await self._rows.failures(subjects, now - WINDOW)
         if len(failed) >= FAILURES:
@@ -125,9 +138,7 @@ class StoredStaffAccounts:
         if row is None or not fits or not row.active or not await self._second_factor_fits(row, code):
             await self._rows.note_failure(subjects, now, now - WINDOW)
             raise NotSignedInError(_WRONG)
-        token, until = secrets.token_urlsafe(32), now + timedelta(hours=SESSION_HOURS)
-        await self._rows.open_session(_hashed(token), row.staff_id, now, until)
-        return Session(token, account_of(row), until)
+        return row
 
     async def session(self, token: str) -> tuple[Principal, Account]:
         """Who this session is. Raises: NotSignedInError."""
@@ -141,20 +152,17 @@ class StoredStaffAccounts:
         await self._rows.end_session(_hashed(token))
 
     async def _second_factor_fits(self, row: Row[Any], code: str | None) -> bool:
-        return not row.totp_confirmed or (code is not None and await self._code_fits(row, code))
+        if not row.totp_confirmed:
+            return True
+        steps = [_step_of(secret, code or "") for secret in self._factors(row)[:1]]
+        return any([step is not None and await self._rows.use_step(row.staff_id, step) for step in steps])
 
-    async def _code_fits(self, row: Row[Any], code: str) -> bool:
-        """Whether it is a code of this, the last or the next half minute that was not used yet."""
+    def _factors(self, row: Row[Any]) -> list[str]:
+        """The secret in force, where one is confirmed, and the one that waits to be."""
         try:
-            totp = pyotp.TOTP(self._seal.decrypt(row.totp_secret.encode()).decode())
+            return self._seal.decrypt(row.totp_secret.encode()).decode().split() if row.totp_secret else []
         except InvalidToken:
-            return False
-        step = int(datetime.now(UTC).timestamp()) // STEP_SECONDS
-        code = code.strip()
-        for near in (step, step - 1, step + 1):
-            if secrets.compare_digest(totp.at(near * STEP_SECONDS).encode(), code.encode("utf-8", "replace")):
-                return await self._rows.use_step(row.staff_id, near)
-        return False
+            return []
 
     async def _hash(self, password: str) -> str:
         if len(password) < PASSWORD_CHARACTERS or len(password) > 1000:
@@ -169,6 +177,15 @@ class StoredStaffAccounts:
                 return False
 
         return await asyncio.to_thread(work)
+
+
+def _step_of(secret: str, code: str) -> int | None:
+    """The half minute, this, the last or the next one, whose code it is."""
+    totp, step = pyotp.TOTP(secret), int(datetime.now(UTC).timestamp()) // STEP_SECONDS
+    for near in (step, step - 1, step + 1):
+        if secrets.compare_digest(totp.at(near * STEP_SECONDS).encode(), code.strip().encode("utf-8", "replace")):
+            return near
+    return None
 
 
 def _check_role(role: Role) -> None:

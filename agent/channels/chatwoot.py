@@ -23,7 +23,8 @@ REPLAY_SECONDS = 300
 """An older event is refused, even with a right signature."""
 LOOKED_AFTER = timedelta(days=7)
 """How long after the customer's last message something may still have to be carried there."""
-LONGEST_MESSAGE = 10_000
+LONGEST_MESSAGE = 2000
+"""As over the API: five times as much takes longer than a turn may. What follows is seen by people, there."""
 PICTURE = "[图片或文件]"
 """In the place of what the bot can't see."""
 _REFUSED = "The event isn't signed with the secret of this shop's Chatwoot bot, or it is too old."

@@ -1,5 +1,8 @@
 """Staff accounts, on both databases."""
 
+import asyncio
+import time
+
 import pyotp
 import pytest
 
@@ -73,6 +76,29 @@ async def test_guessing_is_braked_by_login_and_by_address(accounts: StoredStaffA
         await accounts.sign_in("another", "a password", None, "10.1.1.1")
 
 
+async def test_guesses_made_side_by_side_are_braked_as_well(accounts: StoredStaffAccounts) -> None:
+    await accounts.add(SHOP, "lin", PASSWORD, Role.AGENT)
+    guesses = (accounts.sign_in("lin", f"guess {number}", None, f"10.0.0.{number}") for number in range(FAILURES + 4))
+    came = [type(each) for each in await asyncio.gather(*guesses, return_exceptions=True)]
+    assert came == [NotSignedInError] * FAILURES + [TooManyRequestsError] * 4
+
+
+async def test_a_new_second_factor_replaces_the_old_one_when_it_is_confirmed(accounts: StoredStaffAccounts) -> None:
+    made = await accounts.add(SHOP, "lin", PASSWORD, Role.AGENT)
+    old = pyotp.parse_uri(await accounts.start_second_factor(SHOP, made.staff_id))
+    assert isinstance(old, pyotp.TOTP)
+    now = int(time.time())
+    await accounts.confirm_second_factor(SHOP, made.staff_id, old.at(now - 30))
+    new = pyotp.parse_uri(await accounts.start_second_factor(SHOP, made.staff_id))
+    assert isinstance(new, pyotp.TOTP)
+    for wrong in (None, new.at(now)):
+        with pytest.raises(NotSignedInError):
+            await accounts.sign_in("lin", PASSWORD, wrong, "10.0.0.1")
+    await accounts.sign_in("lin", PASSWORD, old.at(now), "10.0.0.1")
+    await accounts.confirm_second_factor(SHOP, made.staff_id, new.at(now))
+    await accounts.sign_in("lin", PASSWORD, new.at(now + 30), "10.0.0.1")
+
+
 async def test_a_second_factor_is_asked_for_once_confirmed_and_each_code_works_once(
     accounts: StoredStaffAccounts,
 ) -> None:
@@ -87,8 +113,6 @@ async def test_a_second_factor_is_asked_for_once_confirmed_and_each_code_works_o
     for wrong in (None, "123", code):
         with pytest.raises(NotSignedInError):
             await accounts.sign_in("lin", PASSWORD, wrong, "10.0.0.1")
-    import time
-
     later = totp.at(int(time.time()) + 30)
     await accounts.sign_in("lin", PASSWORD, later, "10.0.0.1")
     await accounts.drop_second_factor(SHOP, made.staff_id)
