@@ -1,6 +1,5 @@
 """Erasing a customer, or what is older than a shop may keep it: every store, waiting threads included."""
 
-import asyncio
 import hashlib
 import logging
 from datetime import timedelta
@@ -10,6 +9,7 @@ from agent.services import Ports
 from domain.errors import InvalidInputError
 from domain.ids import CustomerId, ShopId
 from domain.model import Frozen
+from domain.repeating import repeated
 
 log = logging.getLogger(__name__)
 
@@ -54,14 +54,17 @@ class ErasureService:
                 await self._runs.forget(thread)
             await conversations.erase_conversations(shop.id, ids, now)
             retired += len(ids)
+        await self._ports.copilot.forget_pasted(shop.id, now - keep)
         return retired
 
     async def watch(self, keep: timedelta, seconds: float = 3600.0) -> None:
         """Retire what is due in every shop, for ever; cancelled at shutdown."""
-        while True:
+        await repeated(lambda: self._retire_everywhere(keep), seconds, log, "erasing old conversations failed")
+
+    async def _retire_everywhere(self, keep: timedelta) -> None:
+        for shop in await self._ports.shops.list_shops():
             try:
-                for shop in await self._ports.shops.list_shops():
-                    await self.retire(shop.id, keep)
+                await self.retire(shop.id, keep)
             except Exception:
-                log.exception("erasing old conversations failed; trying again")
-            await asyncio.sleep(seconds)
+                # One shop's failure mustn't keep the others' texts.
+                log.exception("erasing old conversations of %s failed; trying again", shop.id)

@@ -108,9 +108,18 @@ class CopilotStore(Protocol):
     """Suggestions made and what became of them."""
 
     async def put_suggestions(
-        self, shop: ShopId, conversation_id: ConversationId | None, suggestions: tuple[Suggestion, ...], at: datetime
+        self,
+        shop: ShopId,
+        conversation_id: ConversationId | None,
+        suggestions: tuple[Suggestion, ...],
+        at: datetime,
+        customer_id: CustomerId | None = None,
     ) -> None:
-        """Remember what was suggested."""
+        """Remember what was suggested; ``customer_id``: whose talk it is that isn't a conversation of ours."""
+        ...
+
+    async def forget_pasted(self, shop: ShopId, before: datetime) -> int:
+        """Forget what was suggested before then for talks that aren't conversations of ours; returns how much."""
         ...
 
     async def suggestion(self, shop: ShopId, suggestion_id: SuggestionId) -> Suggestion:

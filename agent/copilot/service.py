@@ -92,7 +92,7 @@ class CopilotService:
             suggestion.model_copy(update={"question": question})
             for suggestion in await suggest_replies(self._ports.reasoner, request)
         )
-        await self._ports.copilot.put_suggestions(shop.id, conversation_id, suggestions, request.now)
+        await self._ports.copilot.put_suggestions(shop.id, conversation_id, suggestions, request.now, customer_id)
         record = make_record(lines, {last: request.analysis}, await self._vocabulary.of(shop.id))
         if conversation_id is not None:
             await self._profiles.merge(shop, customer_id, conversation_id, record)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from backends.sql import tables
 from backends.sql.database import Database
 from backends.sql.upsert import upsert
-from backends.sql.vault import customer_owner, owner_in, seal, shop_owner
+from backends.sql.vault import Owner, customer_owner, owner_in, seal, shop_owner
 from domain.copilot import Feedback, Suggestion
 from domain.errors import NotFoundError
 from domain.ids import ConversationId, CustomerId, ShopId, SuggestionId
@@ -22,17 +22,24 @@ class SqlCopilotStore:
         self._database = database
 
     async def put_suggestions(
-        self, shop: ShopId, conversation_id: ConversationId | None, suggestions: tuple[Suggestion, ...], at: datetime
+        self,
+        shop: ShopId,
+        conversation_id: ConversationId | None,
+        suggestions: tuple[Suggestion, ...],
+        at: datetime,
+        customer_id: CustomerId | None = None,
     ) -> None:
-        """Remember what was suggested."""
+        """Remember what was suggested; ``customer_id``: whose talk it is that isn't a conversation of ours."""
+        named = customer_id if conversation_id is None else None
 
         def work(connection: Connection) -> None:
-            owner = shop_owner(shop) if conversation_id is None else owner_in(connection, conversation_id)
+            owner = _owner(connection, shop, conversation_id, named)
             rows = [
                 {
                     "suggestion_id": suggestion.suggestion_id,
                     "shop": shop,
                     "conversation_id": conversation_id,
+                    "customer_id": named,
                     "at": at,
                     "body": seal(owner, suggestion.model_dump_json()),
                 }
@@ -69,14 +76,26 @@ class SqlCopilotStore:
         mine = (tables.suggestions.c.suggestion_id == feedback.suggestion_id, tables.suggestions.c.shop == shop)
 
         def work(connection: Connection) -> None:
-            row = connection.execute(select(tables.suggestions.c.conversation_id).where(*mine)).one_or_none()
+            columns = (tables.suggestions.c.conversation_id, tables.suggestions.c.customer_id)
+            row = connection.execute(select(*columns).where(*mine)).one_or_none()
             if row is None:
                 raise NotFoundError("There is no such suggestion.")
-            owner = shop_owner(shop) if row.conversation_id is None else owner_in(connection, row.conversation_id)
-            said = seal(owner, feedback.model_dump_json())
+            said = seal(_owner(connection, shop, row.conversation_id, row.customer_id), feedback.model_dump_json())
             connection.execute(update(tables.suggestions).where(*mine).values(feedback=said))
 
         await self._database.write(work)
+
+    async def forget_pasted(self, shop: ShopId, before: datetime) -> int:
+        """Forget what was suggested before then for talks that aren't conversations of ours; returns how much."""
+        old = delete(tables.suggestions).where(
+            tables.suggestions.c.shop == shop,
+            tables.suggestions.c.conversation_id.is_(None),
+            tables.suggestions.c.at < before,
+        )
+        forgotten = await self._database.write(lambda connection: connection.execute(old).rowcount)
+        if forgotten:
+            await self._database.forget_old_pages()
+        return forgotten
 
     async def profile(self, shop: ShopId, customer_id: CustomerId) -> Profile | None:
         """What is remembered of a customer who agreed to it."""
@@ -99,3 +118,11 @@ class SqlCopilotStore:
         """Forget it; none is no error."""
         mine = (tables.profiles.c.shop == shop, tables.profiles.c.customer_id == customer_id)
         await self._database.write(lambda connection: connection.execute(delete(tables.profiles).where(*mine)))
+
+
+def _owner(
+    connection: Connection, shop: ShopId, conversation_id: ConversationId | None, customer_id: CustomerId | None
+) -> Owner:
+    if conversation_id is not None:
+        return owner_in(connection, conversation_id)
+    return shop_owner(shop) if customer_id is None else customer_owner(shop, customer_id)

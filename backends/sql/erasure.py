@@ -26,7 +26,7 @@ from backends.sql.tables import (
     turns,
 )
 from backends.sql.transcript import Transcript
-from backends.sql.vault import conversation_owner, customer_owner, destroy_key, lock_key, owner_in, plainly
+from backends.sql.vault import blanking, conversation_owner, customer_owner, destroy_key, lock_key, owner_in, seal
 from domain.approvals import Approval, DraftReply
 from domain.conversation import ReplyView, TurnResult
 from domain.handoffs import Handoff
@@ -42,14 +42,15 @@ def erase_customer(connection: Connection, shop: ShopId, customer: CustomerId, a
     found = select(conversations.c.conversation_id).where(conversations.c.shop == shop, or_(*theirs))
     found = found.order_by(conversations.c.conversation_id)
     erased, named, done = 0, {str(customer)}, set[ConversationId]()
-    with plainly():
+    with blanking():
         # Again until there is none: one may have begun before the key was locked.
         while ids := [each for each in connection.execute(found).scalars() if each not in done]:
             more, names = _erase_conversations(connection, shop, ids)
             erased, named, done = erased + more, named | names, done | set(ids)
         lock_key(connection, customer_owner(shop, customer))
         erase_order_data(connection, shop, customer)
-    connection.execute(delete(profiles).where(profiles.c.shop == shop, profiles.c.customer_id == customer))
+    for table in (profiles, suggestions):
+        connection.execute(delete(table).where(table.c.shop == shop, table.c.customer_id == customer))
     _erase_effects(connection, shop, named)
     # Old pages, other copies and backups of the database hold the texts still, but not what opens them.
     destroy_key(connection, customer_owner(shop, customer))
@@ -60,7 +61,7 @@ def erase_customer(connection: Connection, shop: ShopId, customer: CustomerId, a
 
 def erase_conversations(connection: Connection, shop: ShopId, ids: Sequence[ConversationId], at: datetime) -> int:
     """Blank the texts of these conversations, whoever's they are. Returns the number of messages erased."""
-    with plainly():
+    with blanking():
         erased, named = _erase_conversations(connection, shop, sorted(ids))
     for conversation_id in ids:
         # A visitor's key is for the one conversation; a customer's stays for the others.
@@ -112,7 +113,7 @@ def _erase_turns(connection: Connection, conversation_id: ConversationId) -> set
                 outcome=result.outcome,
                 reply=ReplyView(text="", ai_generated=result.reply.ai_generated),
             )
-            blank["result"] = empty.model_dump_json()
+            blank["result"] = seal(owner_in(connection, conversation_id), empty.model_dump_json())
         connection.execute(update(turns).where(turns.c.turn_id == row.turn_id).values(blank))
     return ids
 

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Row, Table, Text, and_, func, not_, o
 from backends.sql.database import Database
 from backends.sql.tables import customers, metadata, personal_keys
 from backends.sql.tables.columns import Personal
-from backends.sql.vault import Owner, Vault, owner_in, plainly, rewrap, seal
+from backends.sql.vault import BLANK, Owner, Vault, owner_in, rewrap, seal
 from domain.errors import ConfigurationError
 
 BATCH = 200
@@ -78,27 +78,21 @@ def _change_some(
     table: Table, sealing: bool, last: tuple[Any, ...] | None, connection: Connection
 ) -> tuple[int, tuple[Any, ...] | None]:
     key = tuple(table.primary_key)
-    due = or_(*(_is_plain(column) if sealing else _is_sealed(column) for column in _columns(table)))
+    due = or_(*(_is_plain(column) if sealing else _is_marked(column) for column in _columns(table)))
     found = select(table).where(due).order_by(*key).limit(BATCH).with_for_update()
     if last is not None:
         found = found.where(tuple_(*key) > tuple_(*last))
     rows = connection.execute(found).all()
     for row in rows:
         mapping = row._mapping
-        change = {column.name: _stored(connection, table, row, mapping[column], sealing) for column in _columns(table)}
+        change = {column.name: _stored(connection, table, row, mapping[column]) for column in _columns(table)}
         connection.execute(update(table).where(and_(*(each == mapping[each] for each in key))).values(change))
     ended = len(rows) < BATCH
     return len(rows), None if ended else tuple(rows[-1]._mapping[each] for each in key)
 
 
-def _stored(connection: Connection, table: Table, row: Row[Any], text: str | None, sealing: bool) -> str | None:
-    if text is None:
-        return None
-    owner = _owner(connection, table, row)
-    if sealing:
-        return seal(owner, text)
-    with plainly():
-        return seal(owner, text)
+def _stored(connection: Connection, table: Table, row: Row[Any], text: str | None) -> str | None:
+    return None if text is None else seal(_owner(connection, table, row), text)
 
 
 def _owner(connection: Connection, table: Table, row: Row[Any]) -> Owner:
@@ -106,7 +100,8 @@ def _owner(connection: Connection, table: Table, row: Row[Any]) -> Owner:
         return owner_in(connection, row.conversation_id)
     if table is customers:
         return Owner(row.shop, f"customer:{row.id}")
-    return Owner(row.shop, f"customer:{row.customer_id}" if "customer_id" in table.c else "shop")
+    customer = row.customer_id if "customer_id" in table.c else None
+    return Owner(row.shop, "shop" if customer is None else f"customer:{customer}")
 
 
 def _rewrap_some(connection: Connection, vault: Vault) -> int:
@@ -130,9 +125,14 @@ def _is_sealed(column: Column[Any]) -> Any:
     return type_coerce(column, Text).like(_SEALED)
 
 
+def _is_marked(column: Column[Any]) -> Any:
+    """Sealed, or left by an erasure: not as an older version writes it."""
+    return or_(_is_sealed(column), type_coerce(column, Text).startswith(BLANK, autoescape=True))
+
+
 def _is_plain(column: Column[Any]) -> Any:
     raw = type_coerce(column, Text)
-    return and_(raw.is_not(None), raw.not_in(_PLAIN), not_(raw.like(_SEALED)))
+    return and_(raw.is_not(None), raw.not_in(_PLAIN), not_(_is_marked(column)))
 
 
 def _tables() -> Iterator[Table]:

@@ -27,6 +27,8 @@ KEPT = 10_000
 
 _SEALED = re.compile(r"^kefu:1:([0-9a-f]{16}):([A-Za-z0-9+/=]+)$")
 _ESCAPED = "kefu:0:"
+BLANK = "kefu:-:"
+"""Before what an erasure left: it is nobody's, and doesn't wait to be sealed."""
 _NOT_WORTH_A_KEY = ("", "{}", "[]")
 """Kept as they are: queries ask for them."""
 
@@ -97,7 +99,7 @@ class AtWork:
 
     connection: Connection
     vault: Vault | None
-    plain: bool = False
+    blanking: bool = False
     keys: dict[Owner, tuple[str, Seal]] = field(default_factory=dict)
 
     def open(self, stored: str) -> str:
@@ -107,7 +109,7 @@ class AtWork:
             UnavailableError: its key was destroyed meanwhile.
             ConfigurationError: it was sealed under keys that aren't here.
         """
-        if stored.startswith(_ESCAPED):
+        if stored.startswith((_ESCAPED, BLANK)):
             return stored[len(_ESCAPED) :]
         sealed = _SEALED.match(stored)
         if sealed is None:
@@ -128,8 +130,10 @@ class AtWork:
         text = storable(text)
         if text in _NOT_WORTH_A_KEY:
             return text
-        if self.vault is None or not self.vault.seals or self.plain:
+        if self.vault is None or not self.vault.seals:
             return _escaped(text)
+        if self.blanking:
+            return BLANK + text
         if owner not in self.keys:
             self.keys[owner] = _key_of(self.connection, self.vault, owner)
         key_id, seal = self.keys[owner]
@@ -148,17 +152,17 @@ def at_work(connection: Connection, vault: Vault | None) -> Iterator[AtWork]:
 
 
 @contextmanager
-def plainly() -> Iterator[None]:
+def blanking() -> Iterator[None]:
     """While the block runs, nothing is sealed: what an erasure leaves behind is nobody's."""
     work = _at_work()
     if work is None:
         yield
         return
-    before, work.plain = work.plain, True
+    before, work.blanking = work.blanking, True
     try:
         yield
     finally:
-        work.plain = before
+        work.blanking = before
 
 
 def seal(owner: Owner, text: str) -> str:

@@ -20,7 +20,7 @@ from domain.clock import FrozenClock
 from domain.copilot import Feedback, Suggestion
 from domain.errors import NotFoundError
 from domain.ids import CustomerId, SuggestionId
-from domain.orders import Customer, Order, ShopData
+from domain.orders import Coupon, Customer, Order, Shipment, ShipmentEvent, ShopData
 from domain.ratings import Rating
 from domain.shop import Shop
 from tests.contract.samples import (
@@ -72,6 +72,9 @@ async def fill_shop(database: Database, customer: CustomerId, secret: str) -> st
         suggestion_id=suggestion.suggestion_id, decision="edited", final_text=secret, staff="key_1", at=NOW
     )
     await copilot.put_feedback(SHOP, feedback)
+    pasted = Suggestion(suggestion_id=SuggestionId(f"sug_pasted_{customer}"), text="您好", question=secret)
+    await copilot.put_suggestions(SHOP, None, (pasted,), NOW, customer)
+    await copilot.put_feedback(SHOP, feedback.model_copy(update={"suggestion_id": pasted.suggestion_id}))
     return approval.approval_id
 
 
@@ -110,6 +113,33 @@ async def test_texts_of_quiet_conversations_are_erased_and_of_livelier_ones_kept
     assert SECRET not in said
     assert "新的" in said
     assert await SqlAuditLog(database).first_break(SHOP) is None
+
+
+async def test_an_erased_customers_parcels_and_coupons_name_nobody(database: Database) -> None:
+    await SqlShopStore(database).put_shop(Shop(id=SHOP))
+    scan = ShipmentEvent(time=NOW, place=SECRET, text=f"已由{SECRET}签收")
+    data = ShopData(
+        orders=(Order(order_no="T1", customer_id=CustomerId("a"), status="已签收", created_at=NOW),),
+        shipments=(Shipment(tracking_no="S1", order_no="T1", status="已签收", events=(scan,)),),
+        coupons=(Coupon(coupon_id="C1", customer_id=CustomerId("a"), note=SECRET),),
+    )
+    await SqlOrderBackend(database, FrozenClock(NOW)).replace_data(SHOP, data)
+    assert SECRET in _everything(database)
+    await SqlConversationStore(database).erase_customer(SHOP, CustomerId("a"), NOW)
+    rows = _everything(database)
+    assert SECRET not in rows
+    assert "已签收" in rows, "the trade's figures stay"
+
+
+async def test_what_was_suggested_for_a_pasted_talk_goes_by_its_age(database: Database) -> None:
+    await fill_shop(database, CustomerId("a"), SECRET)
+    copilot = SqlCopilotStore(database)
+    nobody = Suggestion(suggestion_id=SuggestionId("sug_nobody"), text="您好", question=SECRET)
+    await copilot.put_suggestions(SHOP, None, (nobody,), NOW)
+    assert await copilot.forget_pasted(SHOP, NOW) == 0
+    assert await copilot.forget_pasted(SHOP, NOW + timedelta(days=1)) == 2
+    (kept,) = await copilot.answered(SHOP)
+    assert kept[0].suggestion_id == "sug_a", "one of a conversation goes with it"
 
 
 async def test_an_erased_customer_is_in_no_file_where_nothing_is_sealed(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ async def test_the_trail_of_an_order_is_found(database: Database) -> None:
     assert await SqlAuditLog(database).of_order(SHOP, "nothing") == []
 
 
-@pytest.mark.parametrize("said", ["kefu:1:0123456789abcdef:AAAA", "kefu:0:", "kefu: 你好", "a\x00b\ud800"])
+@pytest.mark.parametrize("said", ["kefu:1:0123456789abcdef:AAAA", "kefu:0:", "kefu:-:{}", "kefu: 你好", "a\x00b\ud800"])
 @pytest.mark.parametrize("sealing", [True, False])
 async def test_texts_that_look_sealed_are_only_texts(database_url: str, said: str, sealing: bool) -> None:
     database = connect_database(database_url, vault(seals=sealing))
@@ -148,6 +148,19 @@ async def test_what_was_stored_plainly_is_sealed_later_and_opened_again(database
     assert all(tally.sealed == 0 for tally in await resealing.tallies(plain))
     # The keys are new rows; everything else reads as before.
     assert set(read.splitlines()) <= set(_read(plain).splitlines())
+    for each in (plain, sealed):
+        each.close()
+
+
+async def test_what_an_erasure_left_doesnt_wait_to_be_sealed(database_url: str) -> None:
+    sealed = connect_database(database_url, vault())
+    await fill_shop(sealed, A, SECRET)
+    await SqlConversationStore(sealed).erase_customer(SHOP, A, NOW)
+    assert [tally for tally in await resealing.tallies(sealed) if tally.plain or tally.sealed] == []
+    assert await resealing.seal_all(sealed) == 0
+    plain = connect_database(database_url, vault(seals=False))
+    assert await resealing.open_all(plain) > 5
+    assert "kefu:-:" not in _stored(plain), "an older version reads it"
     for each in (plain, sealed):
         each.close()
 

@@ -145,6 +145,8 @@ suggestions = Table(
     Column("suggestion_id", Text, primary_key=True),
     Column("shop", Text, nullable=False),
     Column("conversation_id", Text),
+    # Of a talk that isn't a conversation of ours, where the agent named its customer.
+    Column("customer_id", Text),
     Column("at", Moment, nullable=False),
     Column("body", Personal, nullable=False),
     Column("feedback", Personal),

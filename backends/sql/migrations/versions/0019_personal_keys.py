@@ -50,7 +50,8 @@ def downgrade() -> None:
     connection = op.get_bind()
     for table, columns in _SEALED.items():
         for column in columns:
-            found = sa.text(f"SELECT 1 FROM {table} WHERE {column} LIKE 'kefu:1:%' LIMIT 1")  # noqa: S608 - our names
+            marked = f"{column} LIKE 'kefu:1:%' OR {column} LIKE 'kefu:-:%'"
+            found = sa.text(f"SELECT 1 FROM {table} WHERE {marked} LIMIT 1")  # noqa: S608 - our names
             if connection.execute(found).first() is not None:
                 raise RuntimeError("Texts are sealed: run `kefu personal open-all` with this version first.")
     with op.batch_alter_table("approvals") as approvals:
