@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from backends.knowledge.lexical import Slot
-from domain.text.english import chinese_wordings
+from domain.text.english import chinese_wordings, is_english
+from domain.text.normal import normal_form
 from domain.text.synonyms import Span, Synonyms
 from domain.text.terms import HAN, terms
 
@@ -30,10 +31,11 @@ def question_slots(question: str, spans: Sequence[Span]) -> list[Slot]:
 
 def english_slots(question: str) -> list[Slot]:
     """One slot for each word of an English question that the glossary puts in Chinese; none for a Chinese question."""
-    if HAN.search(question):
+    if HAN.search(question) and not is_english(question):
         return []
-    slots = [Slot(tuple(content_terms(w) for w in wordings)) for wordings in chinese_wordings(question)]
-    translated = any(HAN.search(w) for wordings in chinese_wordings(question) for w in wordings)
+    words = chinese_wordings(question)
+    slots = [Slot(tuple(content_terms(normal_form(w)) for w in wordings)) for wordings in words]
+    translated = any(HAN.search(w) for wordings in words for w in wordings)
     return [slot for slot in slots if slot.alternatives[0]] if translated else []
 
 

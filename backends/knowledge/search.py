@@ -23,6 +23,7 @@ from domain.documents import Chunk, DocumentStore, Embedder, Found, KnowledgeQue
 from domain.errors import UnavailableError
 from domain.evidence import Passage
 from domain.ids import ChunkId, ShopId
+from domain.text.english import glossed
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ class HybridSearch:
         slots = slots_of(question, synonyms_of(query.synonyms))
         # The words are one signal of several; the vector of a doubtful spelling would be that of another question.
         read = bare if question == bare else likely(bare, question)
-        vector = await self._vector(query.text if read == bare else read)
+        vector = await self._vector(glossed(query.text if read == bare else read))
         scores = await _off_loop(index, lambda: index.lexical.score(slots))
         by_words = _lexical_scores(index, scores, visible, query.limit * WIDER)
         by_vector = await self._vector_scores(query, vector, visible)

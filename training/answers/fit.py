@@ -16,14 +16,21 @@ FOLDS = 6
 Rows = list[tuple[Case, Reading]]
 
 
-def build(cases: Sequence[Case], digest: str) -> AnswerModel:
-    """The models over all trades, with figures from leaving whole trades out."""
+def build(cases: Sequence[Case], digest: str, before: AnswerModel | None = None) -> AnswerModel:
+    """The models over all trades, with figures from leaving whole trades out.
+
+    Args:
+        cases: Of all trades.
+        digest: Of the corpus.
+        before: Whose models and figures stay for a language that no case is in.
+    """
     rows: Rows = [(case, read(case.question, case.candidates, case.aligned)) for case in cases]
-    pairs, figures = {}, dict[str, float]()
+    pairs = {language: before.pair(language) for language in Language} if before else {}
+    figures = dict(before.figures) if before else {}
     for language, prefix in ((Language.CHINESE, ""), (Language.ENGLISH, "english_")):
-        mine = [row for row in rows if row[0].question.language is language]
-        pairs[language], measured = _pair(mine)
-        figures |= {f"{prefix}{name}": value for name, value in measured.items()}
+        if mine := [row for row in rows if row[0].question.language is language]:
+            pairs[language], measured = _pair(mine)
+            figures |= {f"{prefix}{name}": value for name, value in measured.items()}
     return AnswerModel(
         corpus_sha256=digest,
         chinese=pairs[Language.CHINESE],

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from domain.text.english import chinese_wordings
+from agent.reasoning.embedded.words.romanised import spelt_out
+from domain.text.english import chinese_wordings, is_english
 from domain.text.normal import normal_form
 from domain.text.synonyms import Synonyms, general_groups, shop_groups
 from domain.text.terms import HAN, terms
@@ -20,20 +21,23 @@ class Piece:
     """A term, or a word with its synonyms; any of the forms covers it."""
 
     forms: tuple[str, ...]
+    foreign: bool = False
+    """Of an English question: a word without a Chinese wording may be the sound of a Chinese name."""
 
 
 def pieces_of(question: str, synonyms: Mapping[str, Sequence[str]] | None = None) -> tuple[Piece, ...]:
     """The pieces of a question: spans with synonyms, and the content terms outside them."""
     form = normal_form(question)
-    if not HAN.search(form):
+    if not HAN.search(form) or is_english(form):
         # English over Chinese documents: any of a word's wordings covers it.
-        return tuple(Piece(wordings) for wordings in dict.fromkeys(chinese_wordings(form)))
+        words = dict.fromkeys(chinese_wordings(form))
+        return tuple(Piece(tuple(map(normal_form, wordings)), foreign=True) for wordings in words)
     spans = _synonyms(tuple(sorted((k, tuple(v)) for k, v in (synonyms or {}).items()))).spans(form)
     inside = {i for span in spans for i in range(span.start, span.end)}
     bare = "".join(" " if i in inside else c for i, c in enumerate(form))
-    words = [Piece((form[s.start : s.end], *s.alternatives)) for s in spans]
+    known = [Piece((form[s.start : s.end], *s.alternatives)) for s in spans]
     rest = dict.fromkeys(t for t in terms(bare) if len(t) > 1 or not HAN.match(t))
-    return (*words, *(Piece((t,)) for t in rest if not all(c in _FUNCTION for c in t)))
+    return (*known, *(Piece((t,)) for t in rest if not all(c in _FUNCTION for c in t)))
 
 
 def covered(pieces: Sequence[Piece], text: str) -> tuple[float, ...]:
@@ -58,6 +62,8 @@ def _cover(piece: Piece, text: str, held: frozenset[str]) -> float:
     if any(form in (held if form.isascii() else text) for form in piece.forms):
         return 1.0
     first = piece.forms[0]
+    if piece.foreign and any(spelt_out(form, text) for form in piece.forms):
+        return 1.0
     return (
         0.4 if len(first) == 2 and HAN.fullmatch(first) and any(c in text for c in first if c not in _FUNCTION) else 0.0
     )

@@ -10,11 +10,15 @@ from agent.reasoning.embedded.picking.answerable import ENOUGH, NEIGHBOUR, SHAPE
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import Scored
 from domain.alignment import Aligner
+from domain.intents import Language
+from domain.text.english import glossed
 
-ORDER = 0.3
+ORDER = {Language.CHINESE: 0.3, Language.ENGLISH: 0.8}
 """Of the trained model in the order of the units, beside the hand-set score."""
-SHARE = 0.5
-"""Of the trained model in whether they answer, beside coverage of the question's terms."""
+SHARE = {Language.CHINESE: 0.5, Language.ENGLISH: 1.0}
+"""Of the trained model in whether they answer, beside coverage of the question's terms. A glossary leaves most English
+words open, whatever the evidence says: by coverage alone questions are told from near misses with an AUROC of .65, by
+the model with .83."""
 
 
 class Judge:
@@ -22,31 +26,33 @@ class Judge:
 
     def __init__(self, question: Question, scored: Sequence[Scored], aligner: Aligner | None) -> None:
         """Args: scored: best first; aligner: without one the rules alone decide."""
-        self.ranked = list(scored)
+        self.ranked, self._language = list(scored), question.language
         self._answerable: float | None = None
         head = scored[:CANDIDATES]
-        aligned = aligner.align(question.text, [context_of(item.unit) for item in head]) if aligner and head else None
+        contexts = [context_of(item.unit) for item in head]
+        aligned = aligner.align(glossed(question.text), contexts) if aligner and head else None
         if aligned is None:
             return
         model = AnswerModel.load()
         judgement = model.judge(question, head, aligned)
         self._answerable = _onto_scale(judgement.answerable, model.pair(question.language).threshold)
-        top = head[0].score
+        top, order = head[0].score, ORDER[question.language]
         mixed = [
-            replace(item, score=(1 - ORDER) * item.score + ORDER * top * chance)
+            replace(item, score=(1 - order) * item.score + order * top * chance)
             for item, chance in zip(head, judgement.chances, strict=True)
         ]
-        rest = [replace(item, score=(1 - ORDER) * item.score) for item in scored[CANDIDATES:]]
+        rest = [replace(item, score=(1 - order) * item.score) for item in scored[CANDIDATES:]]
         self.ranked = sorted([*mixed, *rest], key=lambda item: -item.score)
 
     def confidence(self, by_rules: float) -> float:
         """0-1: the confidence by rules with the models' probability mixed in."""
         if self._answerable is None or by_rules >= SURE:
             return by_rules
-        if by_rules <= SHAPELESS or (by_rules <= NEIGHBOUR and self._answerable < CERTAIN):
+        share = SHARE[self._language]
+        if share < 1 and (by_rules <= SHAPELESS or (by_rules <= NEIGHBOUR and self._answerable < CERTAIN)):
             # No likeness makes up for a kind of answer that isn't there.
             return by_rules
-        return (1 - SHARE) * by_rules + SHARE * self._answerable
+        return (1 - share) * by_rules + share * self._answerable
 
 
 CERTAIN = 0.6

@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from agent.reasoning.embedded.words import english_asks
+
 
 class AnswerType(StrEnum):
     """The shape of an answer."""
@@ -26,37 +28,38 @@ _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半几]+)"
 _ASKS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
     (AnswerType.CLOCK, re.compile(
         r"几点|营业时间|上班时间|服务时间|开放时间|什么时[间候]?(?:上班|下班|开门|关门|营业)|"
-        r"what time|opening hours|when .*(?:open|close)", re.I)),
-    (AnswerType.WEEKDAY, re.compile(r"(?:周|星期|礼拜)几|哪[几一]?天(?:休息|不开|开门|营业|上班)|which days?\b", re.I)),
+        + english_asks.CLOCK, re.I)),
+    (AnswerType.WEEKDAY, re.compile(
+        r"(?:周|星期|礼拜)几|哪[几一]?天(?:休息|不开|开门|营业|上班)|" + english_asks.WEEKDAY, re.I)),
     (AnswerType.TIME, re.compile(
         r"多久|多长时间|几(?:[天日号月周]|分钟|小时|星期|礼拜|个?工作日)|哪个月|什么季节|多少[天个]?(?:天|小时|工作日|月)|几个[月小工]|什么时[候间]|"
-        r"啥时[候间]?|何时|哪天|时效|期限|有效期|保质期|几年|最晚|最迟|when\b|how long|how many days", re.I)),
+        r"啥时[候间]?|何时|哪天|时效|期限|有效期|保质期|几年|最晚|最迟|" + english_asks.TIME, re.I)),
     (AnswerType.PAYER, re.compile(
         r"谁(?:来)?(?:出|付|承担|掏|负责)|(?:要|用)?我(?:自己)?(?:出|付|承担|掏)|你们(?:出|付|承担|"
-        r"包)|who pays|pay for (?:the )?(?:return|shipping)", re.I)),
+        r"包)|" + english_asks.PAYER, re.I)),
     (AnswerType.MONEY, re.compile(
         r"多少钱|几块|多少元|几元|[价费](?:格|钱|用)?(?:是|要)?多少|(?:怎么|咋|如何)(?:卖|收费|算钱|计费|收钱)|[收加贵补减抵返赔]多少|贵多少|便宜多少|几折|多少折|什么价|"
-        r"邮费|运费|how much|price|cost|fee\b", re.I)),
+        r"邮费|运费|" + english_asks.MONEY, re.I)),
     (AnswerType.MEASURE, re.compile(
         r"多[大高长宽重厚深远]|多少|几[克斤升米寸个层级码度套件份包瓶盒只支条张双顶副根卷箱袋片颗粒台位人次遍种款档样]|尺寸|重量|容量|功率|规格|参数|"
-        r"how (?:big|heavy|tall|long|large|many)|size|weight", re.I)),
-    (AnswerType.PLACE, re.compile(r"哪里|哪儿|在哪|什么地方|地址(?:是|在)|where\b|address", re.I)),
+        + english_asks.MEASURE, re.I)),
+    (AnswerType.PLACE, re.compile(r"哪里|哪儿|在哪|什么地方|地址(?:是|在)|" + english_asks.PLACE, re.I)),
     (AnswerType.STEPS, re.compile(
         r"怎么(?!回事|样|还|会|没|不|这|那|是)|咋(?!回事|样|还|会|没|不|这|是)|如何|怎样|步骤|流程|"
-        r"教程|方法|手续|how (?:do|can|to|should)\b", re.I)),
+        r"教程|方法|手续|" + english_asks.STEPS, re.I)),
     (AnswerType.CAUSE, re.compile(
         r"为什么|为啥|怎么回事|咋回事|怎么(?:还|会|没|不|这么|是)|咋(?:还|会|没|不|这么|是)|原因|"
-        r"什么意思|啥意思|why\b|what does .* mean", re.I)),
+        r"什么意思|啥意思|" + english_asks.CAUSE, re.I)),
     (AnswerType.LIST, re.compile(
-        r"哪些|哪几|有什么|有啥|都有|包括|什么颜色|which\b|what .*(?:included|methods|options)", re.I)),
-    (AnswerType.WHAT, re.compile(r"是什么|是啥|什么是|叫什么|什么[^么时]|啥[^时]|哪[个种款家]|what\b", re.I)),
+        r"哪些|哪几|有什么|有啥|都有|包括|什么颜色|" + english_asks.LIST, re.I)),
+    (AnswerType.WHAT, re.compile(
+        r"是什么|是啥|什么是|叫什么|什么[^么时]|啥[^时]|哪[个种款家]|" + english_asks.WHAT, re.I)),
 )  # fmt: skip
 _POLAR = re.compile(
     r"[吗嘛么][？?。！!～~\s]*$|[吗嘛][，,、？?。\s]|能不能|可不可以|可否|是不是|会不会|有没有|"
     r"要不要|行不行|用不用|是否|能否|支不支持|好不好|([\u4e00-\u9fff])不\1|"
     r"(?:还能|能|可以|会|支持|有|包邮|行)[^，。？?]{0,12}(?:不|没|没有|不了)[？?\s]*$|(?:^|"
-    r"[，,。\s])(?:还能|能|可以|可)[^，。什么怎么多几哪谁]{1,14}[？?]?\s*$|"
-    r"^(?:can|could|do|does|is|are|will|may|am)\b",
+    r"[，,。\s])(?:还能|能|可以|可)[^，。什么怎么多几哪谁]{1,14}[？?]?\s*$|" + english_asks.POLAR,
     re.IGNORECASE,
 )
 _HOLDS: dict[AnswerType, re.Pattern[str]] = {

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 from agent.reasoning.embedded.words.lexicon import lexicon
 from agent.reasoning.embedded.words.segment import Token, segment
 from agent.reasoning.embedded.words.word_lists import word_rows, word_set
@@ -108,10 +106,9 @@ def english_terms(question: str, names: Iterable[str] = (), regions: Iterable[st
     """
     lowered = question.lower()
     terms = [Term(name, 1.0, (name,)) for name in (*names, *regions) if name.lower() in lowered or name in regions]
-    places = {"".join(lazy_pinyin(region)) for region in regions}
     for wordings in chinese_wordings(question):
         word = wordings[0]
-        if word in places:
+        if word in regions:
             continue
         strict = any(char.isdigit() for char in word)
         weight = 1.0 if strict else 0.5 if word.isascii() else 0.8

@@ -7,13 +7,13 @@ from agent.reasoning.embedded.writing.actions import reported
 from agent.reasoning.embedded.writing.arrival import arrivals
 from agent.reasoning.embedded.writing.computing import last_day
 from agent.reasoning.embedded.writing.facts import told
-from agent.reasoning.embedded.writing.frames import salutation
+from agent.reasoning.embedded.writing.frames import frame, salutation
 from agent.reasoning.embedded.writing.quoting import quoted
-from agent.tools.notices import SIGN_IN
+from agent.tools.notices import SIGN_IN, notice_in
 from agent.tools.own_affairs import names_something_own
 from agent.tools.wishes import as_wished
 from domain.alignment import Aligner
-from domain.intents import Intent, Outcome
+from domain.intents import Intent, Language, Outcome
 from domain.reasoner import CompositionRequest
 from domain.reply import Draft, Sentence
 
@@ -34,14 +34,14 @@ def from_facts(request: CompositionRequest, aligner: Aligner | None) -> Draft:
     if not request.actions:
         body += told(request.facts, as_wished(analysis).intent)
         body += arrivals(request.facts, request.passages)
-    body += [Sentence(text=f"{notice}\n", frame=True) for notice in request.notices]
+    body += [Sentence(text=f"{notice_in(notice, language)}\n", frame=True) for notice in request.notices]
     proposals = tuple(r.proposal for r in request.actions if r.allowed and r.proposal is not None)
     confidence = 0.9 if request.facts else 0.5
     if request.passages and _passages_help(request):
         picks = [p for p in picks_of(request, aligner) if p.confidence >= (CLEAR if request.actions else ENOUGH)]
         if request.actions:
             picks = [p for p in picks if not missing_terms(p.question, p.scored)]
-        told_here = [sentence for p in picks for sentence in quoted(p)]
+        told_here = _introduced([sentence for p in picks for sentence in quoted(p)], language)
         if told_here and not request.facts and min(p.confidence for p in picks) >= CLEAR and _asks_in_general(request):
             body = []
         # What answers comes first; what a sign-in would add comes after.
@@ -79,6 +79,13 @@ def _passages_help(request: CompositionRequest) -> bool:
 def _asks_in_general(request: CompositionRequest) -> bool:
     """Whether only a sign-in was missed and nothing of the customer's own is spoken of: a clear passage is enough."""
     return not request.actions and set(request.notices) <= {SIGN_IN} and not names_something_own(request.analysis)
+
+
+def _introduced(sentences: list[Sentence], language: Language) -> list[Sentence]:
+    """An English reply says what language the quotes are in."""
+    if not sentences or language is not Language.ENGLISH:
+        return sentences
+    return [frame("quote", language, line_end=True), *sentences]
 
 
 def _ended(sentences: list[Sentence]) -> list[Sentence]:

@@ -103,6 +103,10 @@ def test_asking_doing_and_telling_are_told_apart(text: str, intent: Intent, mode
         ("E3", Language.CHINESE),
         ("X60 price?", Language.ENGLISH),
         ("OPPO", Language.CHINESE),
+        ("is 云鬓短波波 real hair", Language.ENGLISH),
+        ("what needle size for 绵云", Language.ENGLISH),
+        ("The North Face 好看吗", Language.CHINESE),
+        ("can you 帮我看一下", Language.CHINESE),
         ("", Language.CHINESE),
     ],
 )

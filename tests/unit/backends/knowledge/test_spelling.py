@@ -38,3 +38,18 @@ def test_initials_of_two_words_stay() -> None:
     words = ["睡袋", "水袋"]
     known = frozenset(term for word in words for term in terms(word))
     assert Spelling(words).correct("sd", known.__contains__) == "sd"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("how much is dengshan", "how much is 登山"),
+        ("do you have chongdian in stock", "do you have 充电 in stock"),
+        ("is it for women", "is it for women"),
+        ("my sd is wet", "my sd is wet"),
+    ],
+)
+def test_in_english_a_name_is_spelt_out_and_words_stay_words(written: str, read: str) -> None:
+    words = [*WORDS, "我们", "绵羊"]
+    known = frozenset(term for word in words for term in terms(word))
+    assert Spelling(words).correct(written, known.__contains__) == read
