@@ -44,13 +44,14 @@ def restore_backup(settings: Settings, source: Path) -> Manifest:
     Raises: InvalidInputError: it is no backup, of another kind of database, or the place isn't empty.
     """
     folder = DataFolder(settings.data_dir)
-    with tempfile.TemporaryDirectory(dir=folder.path.parent) as name:
+    _need_empty(settings, folder)
+    # Inside: the folder may be a volume of its own, in a place where nothing else can be written.
+    with tempfile.TemporaryDirectory(dir=folder.path) as name:
         parts = Path(name)
         manifest = read_archive(source, parts)
         if manifest.kind != _kind(settings):
             other = "set KEFU_DATABASE_URL" if manifest.kind == "postgresql" else "leave KEFU_DATABASE_URL out"
             raise InvalidInputError(f"This backup is of {manifest.kind}: {other} to restore it.")
-        _need_empty(settings, folder)
         if settings.database_url:
             load(settings.database_url, parts / "database.dump")
         for each in ("kefu.db", "checkpoints.db", "secrets.json"):
