@@ -8,7 +8,8 @@ from domain.documents import Chunk
 from domain.text.terms import HAN
 
 _BREAKS = re.compile(r"[的与和及或是吗呢了]|怎么|如何|什么|以及|[^一-鿿a-z0-9+.\-]+")
-_NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十\d]+[章节条、.)]|\d+(?:\.\d+)*)")
+_NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十\d]+[章节条、.)]|\d+(?:\.\d+)*(?![\d.天日年月周号小个元折件]))")
+"""What numbers a heading; 7天无理由 has a number of its own."""
 LONGEST = 12
 """Characters of a term; a longer heading is a sentence."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from agent.reasoning.answers.contexts import context_of
 from agent.reasoning.answers.features import CANDIDATES
 from agent.reasoning.answers.model import AnswerModel
-from agent.reasoning.embedded.picking.answerable import ENOUGH, NEIGHBOUR, SHAPELESS
+from agent.reasoning.embedded.picking.answerable import ENOUGH
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import Scored
 from domain.alignment import Aligner
@@ -15,6 +15,8 @@ from domain.text.english import glossed
 
 ORDER = {Language.CHINESE: 0.3, Language.ENGLISH: 0.8}
 """Of the trained model in the order of the units, beside the hand-set score."""
+FIRST = {Language.CHINESE: 0.6, Language.ENGLISH: 0.8}
+"""The same in which of them comes first, where nothing in the question names a thing, a code or a figure."""
 SHARE = {Language.CHINESE: 0.5, Language.ENGLISH: 1.0}
 """Of the trained model in whether they answer, beside coverage of the question's terms. A glossary leaves most English
 words open, whatever the evidence says: by coverage alone questions are told from near misses with an AUROC of .65, by
@@ -36,27 +38,19 @@ class Judge:
         model = AnswerModel.load()
         judgement = model.judge(question, head, aligned)
         self._answerable = _onto_scale(judgement.answerable, model.pair(question.language).threshold)
-        top, order = head[0].score, ORDER[question.language]
-        mixed = [
-            replace(item, score=(1 - order) * item.score + order * top * chance)
-            for item, chance in zip(head, judgement.chances, strict=True)
-        ]
-        rest = [replace(item, score=(1 - order) * item.score) for item in scored[CANDIDATES:]]
-        self.ranked = sorted([*mixed, *rest], key=lambda item: -item.score)
+        # A named thing's own row, a code's entry and a limit that a figure keeps are found by rule, not by likeness.
+        named = question.products or question.codes or question.figures
+        order = ORDER[question.language]
+        self.ranked = _ordered(scored, judgement.chances, order, order if named else FIRST[question.language])
 
     def confidence(self, by_rules: float) -> float:
         """0-1: the confidence by rules with the models' probability mixed in."""
         if self._answerable is None or by_rules >= SURE:
             return by_rules
         share = SHARE[self._language]
-        if share < 1 and (by_rules <= SHAPELESS or (by_rules <= NEIGHBOUR and self._answerable < CERTAIN)):
-            # No likeness makes up for a kind of answer that isn't there.
-            return by_rules
         return (1 - share) * by_rules + share * self._answerable
 
 
-CERTAIN = 0.6
-"""Probability from which evidence that leaves a word of the question open is believed to say it in other words."""
 SURE = 0.72
 """Confidence by rules that is not doubted: the same FAQ question, the very code."""
 
@@ -66,3 +60,16 @@ def _onto_scale(chance: float, threshold: float) -> float:
     if chance < threshold:
         return chance / threshold * ENOUGH
     return ENOUGH + (chance - threshold) / (1 - threshold) * (1 - ENOUGH)
+
+
+def _ordered(scored: Sequence[Scored], chances: Sequence[float], share: float, first: float) -> list[Scored]:
+    """Best first by the model's share ``first``, each scored by ``share``: what the others are measured against."""
+    top, head = scored[0].score, scored[: len(chances)]
+    ranks = [(1 - first) * item.score + first * top * chance for item, chance in zip(head, chances, strict=True)]
+    mixed = [
+        replace(item, score=(1 - share) * item.score + share * top * chance, chance=chance)
+        for item, chance in zip(head, chances, strict=True)
+    ]
+    rest = [replace(item, score=(1 - share) * item.score) for item in scored[len(chances) :]]
+    order = sorted(range(len(mixed)), key=lambda n: -ranks[n])
+    return [*(mixed[n] for n in order), *rest]

@@ -15,6 +15,7 @@ from agent.reasoning.embedded.picking.scoring import Scored, score_units
 from agent.reasoning.embedded.words.answer_types import SHAPED, AnswerType, holds
 from domain.alignment import Aligner
 from domain.evidence import Passage
+from domain.intents import Language
 
 LONGEST = 180
 """Characters of a reply's quoted part by default; a list of steps may be longer."""
@@ -27,6 +28,8 @@ SAYS_AS_MUCH = 0.9
 """Of what the best one says of the question."""
 GAIN = 0.25
 """And to cover this much weight of terms that nothing picked covers."""
+UNLIKELY = 0.005
+"""Chance below which a Chinese question's words are in a unit by accident: 长期 for 几天."""
 SHARED = 0.5
 """Coverage from which two units speak of a term."""
 PARALLEL = 0.6
@@ -105,6 +108,8 @@ def _further(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
     found: list[Scored] = []
     for item in ranked[1:12]:
         if item.score < ADDS * best.score or len(found) == 2 or (item.unit.kind == "row" and best.unit.kind != "row"):
+            continue
+        if item.chance < UNLIKELY and question.language is not Language.ENGLISH:
             continue
         gain = sum(
             term.weight * max(0.0, value - has)

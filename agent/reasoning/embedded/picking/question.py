@@ -1,6 +1,7 @@
 """A question as picking reads it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agent.reasoning.embedded.picking.figures import Figure, counted, figures
@@ -8,6 +9,7 @@ from agent.reasoning.embedded.words.answer_types import AnswerType, answer_types
 from agent.reasoning.embedded.words.asked_units import asked_unit
 from agent.reasoning.embedded.words.lexicon import lexicon
 from agent.reasoning.embedded.words.mending import mended
+from agent.reasoning.embedded.words.respelling import respelt
 from agent.reasoning.embedded.words.terms import Term, english_terms, key_terms
 from domain.evidence import Passage
 from domain.intents import Intent, Language
@@ -114,6 +116,8 @@ def read_question(request: CompositionRequest, text: str | None = None, before: 
     english = analysis.language is Language.ENGLISH
     names = {*entities.products, *_names(request.passages)}
     question = text or whole_question(request)
+    if not english:
+        question = respelt(question, _said(request.passages), names)
     products = _goods(entities.products, request.passages, whole_question(request))
     return Question(
         text=question,
@@ -129,6 +133,11 @@ def read_question(request: CompositionRequest, text: str | None = None, before: 
         intent=analysis.intent,
         language=analysis.language,
     )
+
+
+def _said(passages: tuple[Passage, ...]) -> Iterator[str]:
+    for passage in passages:
+        yield from (passage.section, passage.question or "", passage.text)
 
 
 def whole_question(request: CompositionRequest) -> str:

@@ -9,7 +9,7 @@ from agent.reasoning.embedded.passages.unit import Unit
 from agent.reasoning.embedded.picking.figures import figures_met
 from agent.reasoning.embedded.picking.limits import figures_said
 from agent.reasoning.embedded.picking.question import Question
-from agent.reasoning.embedded.picking.region_groups import names_for
+from agent.reasoning.embedded.picking.region_groups import OUTSIDE_MAINLAND, names_for
 from agent.reasoning.embedded.words.answer_types import DIMENSIONS, TYPE_WORDS, AnswerType, holds
 from agent.reasoning.embedded.words.matching import SYNONYM, coverage, fold, words_of
 from agent.reasoning.embedded.words.terms import Term, key_terms
@@ -49,6 +49,8 @@ MATTERS: dict[Intent, re.Pattern[str]] = {
 }
 """The words without which a text can hardly speak of what a question of this intent asks in these words."""
 _IN_ORDER = re.compile(r"先.{1,40}(?:再|然后|后)|依次|步|打开.{1,30}(?:点|选)|提交")
+_REST = re.compile("其[他余它](?:地区|省份?|城市|区域|地方|各地)")
+"""Speaks of every region of the mainland that isn't named before it."""
 VECTOR_FLOOR, VECTOR_SPAN = 0.80, 0.14
 """Cosines of multilingual-e5-small: unrelated texts lie around .80, the best matches around .94."""
 
@@ -65,6 +67,8 @@ class Scored:
     """The same by unit, scope and passage."""
     faq: float = 0.0
     """How much the passage's FAQ question is this question, 0-1."""
+    chance: float = 1.0
+    """That it answers, by the trained model; 1 where that wasn't asked."""
 
 
 def score_units(question: Question, units: Sequence[Unit]) -> list[Scored]:
@@ -157,7 +161,10 @@ def _said(question: Question, term: Term, unit: Unit, folded: str) -> float:
     """A term's coverage by the unit; a word that only names the kind of answer is met by an answer of that kind."""
     value = coverage(term, folded, words_of(unit.text))
     if term.text in question.regions:
-        value = max(value, SYNONYM if any(name in unit.text for name in names_for(term.text)) else 0.0)
+        named = any(name in unit.text for name in names_for(term.text)) or (
+            term.text not in OUTSIDE_MAINLAND and _REST.search(unit.text) is not None
+        )
+        value = max(value, SYNONYM if named else 0.0)
     if question.names(term.text):
         # In the product's own section a sentence needn't repeat the product.
         value = max(value, SCOPE * coverage(term, fold(unit.heading)))

@@ -3,6 +3,7 @@
 import pytest
 
 from agent.reasoning.embedded.words.mending import mended
+from agent.reasoning.embedded.words.respelling import respelt
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,16 @@ def test_a_correction_that_completes_a_name_is_believed() -> None:
 
 def test_a_completed_question_is_taken_as_it_is() -> None:
     assert mended("那绿茶呢", "绿茶多少钱一斤") == "绿茶多少钱一斤"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("发漂怎么开", "发票怎么开"),
+        ("新手棵几点开", "新手课几点开"),
+        ("还能发票吗", "还能发票吗"),
+        ("买十辆有团购价不", "买十辆有团购价不"),
+    ],
+)
+def test_a_slip_is_read_as_what_the_evidence_writes_with_the_same_sound(typed: str, read: str) -> None:
+    assert respelt(typed, ["发票怎么开？默认开电子发票。", "新手课每周六上午开。", "购架子送支架，价格不变。"]) == read

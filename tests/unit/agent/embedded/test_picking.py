@@ -3,8 +3,11 @@
 import pytest
 
 from agent.reasoning.embedded.composing import compose_draft
+from agent.reasoning.embedded.passages.splitting import split_passage
 from agent.reasoning.embedded.picking.figures import Figure
 from agent.reasoning.embedded.picking.limits import within_limits
+from agent.reasoning.embedded.picking.question import read_question
+from agent.reasoning.embedded.picking.scoring import score_units
 from domain.analysis import Entities
 from domain.evidence import Passage
 from domain.intents import Intent, Outcome
@@ -211,3 +214,10 @@ def test_a_threshold_of_free_delivery_is_nobody_who_pays() -> None:
         request("不喜欢想退，寄回的运费谁掏", passage(text, section="寄回的运费"), intent=Intent.RETURN_NO_REASON)
     )
     assert "由您承担" in draft.text
+
+
+def test_a_rule_for_all_other_regions_speaks_of_a_region_that_it_does_not_name() -> None:
+    rule = passage("江浙沪2天，其他地区4天，新疆12天。")
+    asked = read_question(request("发到成都几天", rule, entities=Entities(regions=("成都",))))
+    (scored,) = score_units(asked, split_passage(rule))
+    assert scored.own[[term.text for term in asked.terms].index("成都")] > 0.5
