@@ -82,7 +82,7 @@ async def follow_conversation(
     request: Request,
     services: With,
     principal: Anyone,
-    last_event_id: Annotated[int, Header(ge=0)] = 0,
+    last_event_id: Annotated[int, Header(ge=0, le=2**31 - 1)] = 0,
 ) -> StreamingResponse:
     """Replies approved later, a person's messages, handoffs; resumes after ``Last-Event-ID``."""
     store, wanted = services.ports.conversations, ConversationId(conversation_id)

@@ -20,6 +20,8 @@ from domain.standing import Standing, standing_of, successors
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 _CHUNK_BYTES = 1024 * 1024
 _UNSAFE = re.compile(r"[\x00-\x1f/\\]|^\.+")
+_LONGEST_NAME = 240
+"""Bytes; file systems take 255."""
 
 Offset = Annotated[int, Query(ge=0, le=1_000_000)]
 Limit = Annotated[int, Query(ge=1, le=200)]
@@ -197,7 +199,11 @@ async def _stored(upload: UploadFile, folder: Path) -> Path:
     name = upload.filename or ""
     if not name.strip() or _UNSAFE.search(name):
         raise InvalidInputError("Each file needs a plain file name without folders.")
+    if len(name.encode("utf-8", "replace")) > _LONGEST_NAME:
+        raise InvalidInputError("A file's name is too long: shorten it to 80 characters.")
     path, size = folder / name, 0
+    if path.exists():
+        raise InvalidInputError("Two of the files have the same name: a document is known by it, so name them apart.")
     with path.open("wb") as target:
         while piece := await upload.read(_CHUNK_BYTES):
             size += len(piece)

@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
 from api.auth import Admin, Anyone, With
@@ -40,7 +41,9 @@ async def make_visitor(services: With, principal: Anyone) -> Token:
 
 
 @router.post("/customers/{customer_id}/tokens", tags=["customers"])
-async def make_customer_token(customer_id: str, body: LifetimeBody, services: With, principal: Admin) -> Token:
+async def make_customer_token(
+    customer_id: Annotated[str, Path(max_length=200)], body: LifetimeBody, services: With, principal: Admin
+) -> Token:
     """A token for a customer who is signed in at the shop, which vouches for it: asked for by the shop's server."""
     token = services.credentials.customer_token(principal.shop, CustomerId(customer_id), body.lifetime_seconds)
     return Token(token=token, expires_at=datetime.now(UTC) + timedelta(seconds=body.lifetime_seconds))

@@ -87,7 +87,7 @@ def is_public(address: str) -> bool:
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if ip in _NAT64:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if ip in _COMPATIBLE:
+        if ip in _COMPATIBLE or ip.is_site_local:
             return False
         if inner is not None:
             return is_public(str(inner))

@@ -73,3 +73,18 @@ async def test_an_odd_id_is_simply_not_there(client: httpx.AsyncClient, admin: D
     answer = await client.get(path, headers=admin.headers)
     assert answer.status_code in (404, 405)
     assert json.loads(answer.text)["status"] == answer.status_code
+
+
+async def test_a_place_in_the_events_that_no_log_has_is_refused(client: httpx.AsyncClient, visitor: Desk) -> None:
+    said = await visitor.post("/v1/chat", {"message": "布料能退吗"})
+    for number in (str(2**31), "9" * 30):
+        headers = {**visitor.headers, "Last-Event-ID": number}
+        answer = await client.get(f"/v1/conversations/{said['conversation_id']}/events", headers=headers)
+        assert answer.status_code == 422
+
+
+async def test_files_that_no_folder_could_hold_side_by_side_are_refused(client: httpx.AsyncClient, admin: Desk) -> None:
+    for names in (["长" * 90 + ".md"], ["退换.md", "退换.md"]):
+        files = [("files", (name, b"# title")) for name in names]
+        answer = await client.post("/v1/documents", files=files, headers=admin.headers)
+        assert (answer.status_code, "name" in answer.json()["detail"]) == (422, True)
