@@ -125,6 +125,8 @@ def _granted(action: str, case: Case, verdicts: list[_ItemVerdict], allowed: lis
     shop_pays = fault or case.rules.return_freight == "shop"
     reasons.append("寄回的运费由店铺承担。" if shop_pays else "不是质量问题的话，寄回的运费由您承担。")
     amount = None if action == "create_exchange" else share(case, items, with_freight=fault)
+    # 拆封后不退: who is told that there is time left hears what it depends on as well.
+    reasons += [] if fault else dict.fromkeys(check for v in allowed for check in v.to_check)
     conditions = tuple(dict.fromkeys(check for v in allowed for check in v.to_check))
     return Eligibility(
         action=action,

@@ -9,6 +9,11 @@ from domain.orders import Order, Product
 _HAN = re.compile(r"[一-鿿]+")
 _WORD = re.compile(r"[a-z0-9][a-z0-9.+-]*")
 _LONGEST = 6
+_FULL = 4
+"""Characters from which nothing more is needed."""
+_LEFT_OUT = 2
+"""Characters that a shortened name may lack."""
+_TELLS_APART = 0.6
 
 
 def matching_products(words: str, products: Sequence[Product]) -> list[Product]:
@@ -39,6 +44,8 @@ def fit(words: str, name: str, category: str = "") -> float:
         # 椅子 for 折叠椅, 枕头 for 记忆枕.
         score = 1.0
     score += sum(len(word) for word in set(_WORD.findall(words)) if word in _WORD.findall(name) and len(word) > 1)
+    if score < _FULL:
+        score = max(score, _shortened(words, name))
     if score < 2:
         score += _sounding(words, name)
     if (
@@ -47,7 +54,36 @@ def fit(words: str, name: str, category: str = "") -> float:
         and any(len(c) >= 2 and (c in words or words in c) for c in re.split(r"[/>、]", category))
     ):
         score += 1.0
+    if score >= 1:
+        # 白色 and 儿童 name nothing, but tell apart what is named.
+        score += _TELLS_APART * sum(word in words and word in name for word in COMMON)
     return score
+
+
+def _shortened(words: str, name: str) -> float:
+    """电动车 for 电动自行车, 太阳眼镜 for 太阳镜: the characters of the one, in order, from its first to its last."""
+    best = 0
+    for part in _HAN.findall(name):
+        ends = [end for end in range(2, len(words) + 1) if words[end - 1] == part[-1]]
+        for end in ends:
+            first = words[end - 2]
+            if _HAN.fullmatch(first) and first in name and words[end - 2 : end] not in COMMON:
+                # 躺椅 for a 钓鱼椅 that is 可躺.
+                best = max(best, 1)
+            for start in range(max(0, end - _LONGEST), end - 2):
+                written = words[start:end]
+                if not _HAN.fullmatch(written):
+                    continue
+                tails = (part[n:] for n in range(len(part) - 2) if part[n] == written[0])
+                if any(_within(*sorted((written, tail), key=len)) for tail in tails):
+                    best = max(best, len(written))
+    return float(best)
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether the characters of the one stand in the other in this order, with little between them."""
+    rest = iter(long)
+    return len(long) - len(short) <= _LEFT_OUT and all(character in rest for character in short)
 
 
 def _covered(words: str, name: str) -> float:

@@ -8,6 +8,7 @@ from agent.rules.reasons import reason_kind
 from agent.tools.context import ToolContext, ToolOutput
 from agent.tools.describe.orders import choice_lines, order_fact, orders_fact
 from agent.tools.gathered import Gathered
+from agent.tools.goods_names import as_named
 from agent.tools.notices import NEED_ADDRESS, NO_ORDERS, NO_REFUND, NO_SUCH_ORDER, NO_SUCH_PRODUCT
 from agent.tools.order_choice import OrderChoice
 from agent.tools.order_numbers import by_bare_digits
@@ -48,6 +49,8 @@ class OrderDesk:
     def __init__(self, plan: ToolPlan, analysis: Analysis, context: ToolContext) -> None:
         """Nothing is read yet."""
         self._plan, self._analysis, self._context = plan, as_wished(analysis), context
+        self._naming = self._analysis
+        """With goods as the customer's own orders call them."""
         self._calls = 0
 
     async def look_up(self) -> Gathered:
@@ -59,6 +62,7 @@ class OrderDesk:
             return await self._coupons(None)
         orders = await self._context.orders.orders_of(self._context.shop.id, self._context.customer_id)
         self._calls += 1
+        self._naming = self._named_as_in(orders)
         if "find_orders" in self._plan.reads and orders:
             facts = (orders_fact(tuple(orders[:MOST_SHOWN]), self._context.now),)
             return Gathered(facts=facts, order_calls=self._calls)
@@ -66,16 +70,21 @@ class OrderDesk:
             return await self._if_bought(orders)
         if self._refunds_in_general(orders):
             products, alike = await self._catalogue(orders)
-            if not bought_goods(self._analysis, orders, products, alike):
+            if not bought_goods(self._naming, orders, products, alike):
                 return await self._latest_refunds(orders)
         return await self._about(await self._resolve(orders), orders)
+
+    def _named_as_in(self, orders: list[Order]) -> Analysis:
+        names = [f"{item.name} {item.spec}" for order in orders for item in order.items]
+        question = as_named(self._analysis.question, names, self._context.shop.synonyms)
+        return self._analysis.model_copy(update={"question": question})
 
     async def _if_bought(self, orders: list[Order]) -> Gathered:
         """What is asked of goods that the customer has bought is answered from that order, else of none."""
         products, alike = await self._catalogue(orders)
-        named = bought_goods(self._analysis, orders, products, alike) or by_bare_digits(self._analysis.question, orders)
+        named = bought_goods(self._naming, orders, products, alike) or by_bare_digits(self._analysis.question, orders)
         if orders and named:
-            choice = resolve_orders(self._analysis, orders, products, (), self._context.now, alike)
+            choice = resolve_orders(self._naming, orders, products, (), self._context.now, alike)
             if choice.found:
                 return await self._about(choice, orders)
         if not self._personal_reads():
@@ -112,12 +121,12 @@ class OrderDesk:
         """The shop's goods; and where the words name none of those bought, how near in meaning they are to each."""
         products = await self._context.orders.products(self._context.shop.id)
         self._calls += 1
-        likeness, words = self._context.likeness, essence(goods_words(self._analysis))
+        likeness, words = self._context.likeness, essence(goods_words(self._naming))
         if (
             likeness is None
             or not words
             or names_order_number(self._analysis)
-            or bought_goods(self._analysis, orders, products)
+            or bought_goods(self._naming, orders, products)
         ):
             return products, {}
         names = list(dict.fromkeys(item.name for order in orders for item in order.items))[:_NAMES_COMPARED]
@@ -125,7 +134,7 @@ class OrderDesk:
 
     async def _resolve(self, orders: list[Order]) -> OrderChoice:
         products, alike = await self._catalogue(orders)
-        choice = resolve_orders(self._analysis, orders, products, (), self._context.now, alike)
+        choice = resolve_orders(self._naming, orders, products, (), self._context.now, alike)
         if choice.ambiguous and (carrier := _CARRIER.search(self._analysis.question)):
             return await self._sent_by(carrier.group(), choice)
         if not choice.missing or not orders:
@@ -139,7 +148,7 @@ class OrderDesk:
         )
         self._calls += len(asked)
         shipments = [parcel for some in parcels for parcel in some]
-        return resolve_orders(self._analysis, orders, products, shipments, self._context.now)
+        return resolve_orders(self._naming, orders, products, shipments, self._context.now)
 
     async def _sent_by(self, carrier: str, choice: OrderChoice) -> OrderChoice:
         """京东送的那个: the one whose parcel this carrier has, where it is one."""

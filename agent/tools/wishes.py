@@ -20,7 +20,7 @@ ACTION_INTENTS = frozenset(
     }
 )
 ASKING = re.compile(
-    r"吗|么(?!$)|呢|怎么|如何|咋|多久|几天|什么|啥|谁|哪|能不能|可不可以|可以不|是不是|多少|(?:了|来|到|货|款|账|收|发|好|退|完)没有?[。]?$|"
+    r"吗|么(?!$)|呢|怎么|如何|咋|多久|几天|什么|啥|谁|哪|能不能|可不可以|可以不|是不是|多少|[^，,。；;\s我就那您]还是(?![退换取不别算要])|(?:了|来|到|货|款|账|收|发|好|退|完)没有?[。]?$|"
     r"[?？]|\b(?:how|what|when|where|can i|do i)\b",
     re.IGNORECASE,
 )
@@ -70,6 +70,8 @@ _NAMED: dict[Intent, re.Pattern[str]] = {
     Intent.CHANGE_ADDRESS: re.compile("[改换](?:个|一?下|成|到)?(?:收货|收件|寄送|配送|送货)?(?:的)?(?:地址|地方)"),
 }
 """What a change is called, so that no guess about the sentence is needed."""
+_SENT_BACK = frozenset({Intent.RETURN_NO_REASON, Intent.RETURN_QUALITY})
+_SWAP = re.compile("换(?:货|[一个新成大小件条双副只台把根张本套块]|别的)|调换|更换")
 _WHICH_ADDRESS = re.compile(
     "(?:填|写|留|寄|送|发|用)(?:的|到|去|往)?(?:是)?(?:哪|什么|啥)|地址(?:填|写|留)?的?(?:是)?(?:哪|什么|啥|多少)|(?:哪|什么|啥)个?(?:收货)?地址"
 )
@@ -82,6 +84,7 @@ _NAMES_CHANGE = re.compile(
     r"return|refund|exchange|cancel|change|address|invoice|hurry|soon|price|broken|fault",
     re.IGNORECASE,
 )
+_OF_REFUNDS = re.compile("[退款钱账帐赔补]|refund|money|return|paid back", re.IGNORECASE)
 _PARCEL = re.compile("包裹|快递|物流|运单|在途|路上|派送")
 
 
@@ -93,6 +96,12 @@ def as_wished(analysis: Analysis) -> Analysis:
     """
     if analysis.intent in _OF_COMING and money_is_awaited(analysis.question):
         return _led_by(IntentScore(name=Intent.REFUND_STATUS, confidence=_SURE), analysis)
+    if analysis.intent is Intent.REFUND_STATUS and not _OF_REFUNDS.search(analysis.question):
+        # 没到的那俩查下进度: no word of money, so it is the orders'.
+        analysis = _led_by(IntentScore(name=Intent.ORDER_STATUS, confidence=_SURE), analysis)
+        return analysis.model_copy(
+            update={"intents": tuple(i for i in analysis.intents if i.name is not Intent.REFUND_STATUS)}
+        )
     if _imagined(analysis):
         parcel = _PARCEL.search(analysis.question) is not None
         kept = tuple(i for i in analysis.intents if i.name not in ACTION_INTENTS)
@@ -103,6 +112,8 @@ def as_wished(analysis: Analysis) -> Analysis:
         return _led_by(IntentScore(name=Intent.ORDER_STATUS, confidence=_SURE), analysis)
     if threatens(analysis):
         return _led_by(IntentScore(name=Intent.EXPEDITE, confidence=_SURE), analysis)
+    if analysis.intent in _SENT_BACK and _SWAP.search(analysis.question) and "退" not in analysis.question:
+        return _led_by(IntentScore(name=Intent.EXCHANGE, confidence=_SURE), analysis)
     if analysis.intent in ACTION_INTENTS or analysis.intent in _KEPT:
         return analysis
     if analysis.intents[0].confidence < _DOUBTFUL and MONEY_COMES.search(analysis.question):

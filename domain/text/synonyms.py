@@ -23,8 +23,18 @@ class Span(NamedTuple):
 
 @cache
 def general_groups() -> tuple[tuple[str, ...], ...]:
-    """The groups of ``synonyms.txt``, in normal form."""
-    lines = resources.files("domain.text").joinpath("synonyms.txt").read_text("utf-8").splitlines()
+    """What is said in more than one way about the goods of any shop, in normal form."""
+    return _groups("synonyms.txt")
+
+
+@cache
+def goods_groups() -> tuple[tuple[str, ...], ...]:
+    """What goods of any trade are called in more than one way, in normal form."""
+    return _groups("goods.txt")
+
+
+def _groups(name: str) -> tuple[tuple[str, ...], ...]:
+    lines = resources.files("domain.text").joinpath(name).read_text("utf-8").splitlines()
     rows = (line.split() for line in lines if line.strip() and not line.startswith("#"))
     return tuple(tuple(dict.fromkeys(normal_form(word) for word in row)) for row in rows)
 

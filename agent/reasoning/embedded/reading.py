@@ -59,7 +59,7 @@ class TurnReader:
         reading, wanted, judged = await self._classified(request.shop, begun, text, matter, general)
         intents = tuple(IntentScore(name=i.name, confidence=i.confidence) for i in wanted)
         risk = reading.risk_topic
-        if risk is RiskTopic.PRIVACY and lists_own_orders(text):
+        if risk in (RiskTopic.PRIVACY, RiskTopic.ABUSE) and lists_own_orders(text):
             risk = None
         if risk is None and is_rising(reading.displeasure, request.history, self._classifier.displeasure):
             risk = RiskTopic.ANGRY_CUSTOMER

@@ -114,6 +114,9 @@ def answers_shop(text: str, own_products: list[str], address: str | None, histor
     """Whether the turn only answers what the shop just asked: 第二个, 尾号0902, 登山杖那个, an address."""
     if history[-1].speaker is Speaker.CUSTOMER or not re.search(r"[？?]|哪一?[单个笔件]|请", history[-1].text):
         return False
+    if text.strip(" ？?。.!！").endswith("呢"):
+        # 虫呢 asks in turn.
+        return False
     if address is not None and text.strip().startswith(address[:4]) and not _ASKING.search(text):
         return True
     stripped = re.sub(r"[\s。.!！，,]|^(?:是|就是?|要)|(?:的|那|这)?(?:个|一?单|一?笔|件)?$", "", text.strip())

@@ -1,14 +1,16 @@
 """Goods named in a text: by the shop's name for them, a part of it, its sound, or as the customer calls them."""
 
 import re
+from functools import cache
 
 from agent.reasoning.entities.found import Found, overlaps
 from agent.reasoning.entities.product_terms import COMMON, ProductTerms, product_terms, sound
+from domain.text.synonyms import Synonyms, goods_groups
 
 _MEASURE = "个|款|件|双|条|台|盒|瓶|本|套|只|把|张|包|袋|箱|份|种|批|盏|辆|部|支|盆|束|顶|块|副|对|根|罐|桶"
 _END = r"(?=$|[\s，。？！,.?!~～…、；;：:]|[怎什哪为能可有没还是不了到吗呢啊吧呀在坏破碎丢退换的都也就多发开用])"
 _HEAD = re.compile(
-    rf"(?:我(?:的|家的?)|[这那](?:{_MEASURE}|单|笔|样)?|买的|订的|拍的|的(?:那|这)?(?:{_MEASURE})|[一两三几](?:{_MEASURE})|^|[，,、和跟与]|还有)([一-鿿])[子头儿]?(?:{_END}|(?=[是几今明后现会哪和跟与走寄送签收花]))"
+    rf"(?:我(?:的|家的?)|[这那](?:(?:{_MEASURE}|单|笔|样)(?![子头儿]{_END}))?|买的|订的|拍的|的(?:那|这)?(?:{_MEASURE})|[一两三几](?:{_MEASURE})|^|[，,、和跟与]|还有)([一-鿿])[子头儿]?(?:{_END}|(?=[是几今明后现会哪和跟与走寄送签收花]))"
 )
 _BOUGHT = re.compile(
     rf"(?:买|订(?!单)|拍|下单|收到|寄来|发来)的?(?:这|那|一)?(?:{_MEASURE})?(?:新的?)?([一-鿿A-Za-z0-9]{{2,8}}?){_END}"
@@ -27,7 +29,7 @@ def find_products(text: str, vocabulary: frozenset[str]) -> list[Found]:
     """
     terms = product_terms(vocabulary)
     found = _names(text, terms)
-    for finder in (_parts, _sounds, _heads):
+    for finder in (_parts, _called, _sounds, _heads):
         found += [item for item in finder(text, terms) if not overlaps(item, found)]
     if not found:
         found = _as_written(text)
@@ -38,7 +40,7 @@ def with_goods_as(text: str, vocabulary: frozenset[str], word: str) -> str:
     """The text with this word for every thing of the shop that it names; the text itself where it names none."""
     terms = product_terms(vocabulary)
     found = _names(text, terms)
-    for finder in (_parts, _sounds):
+    for finder in (_parts, _called, _sounds):
         found += [item for item in finder(text, terms) if not overlaps(item, found)]
     for item in sorted(found, key=lambda item: -item.start):
         text = text[: item.start] + word + text[item.end :]
@@ -75,6 +77,22 @@ def _likely(text: str, item: Found, terms: ProductTerms) -> bool:
     """A part inside a name may be an everyday word; at the name's end, or three characters long, it is the thing."""
     part = text[item.start : item.end]
     return len(part) >= 3 or any(name.endswith(part) or name.startswith(part) for name in terms.parts[part])
+
+
+def _called(text: str, terms: ProductTerms) -> list[Found]:
+    """墨镜 in a shop that sells 太阳镜."""
+    found: list[Found] = []
+    for span in _other_names().spans(text.lower()):
+        meant = next((name for name in span.alternatives if name in terms.parts), None)
+        if meant is not None:
+            names = terms.parts[meant]
+            found.append(Found(next(iter(names)) if len(names) == 1 else meant, span.start, span.end))
+    return found
+
+
+@cache
+def _other_names() -> Synonyms:
+    return Synonyms(goods_groups())
 
 
 def _sounds(text: str, terms: ProductTerms) -> list[Found]:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from agent.tools.context import Arguments, ToolContext, ToolOutput
 from agent.tools.describe.stock import stock_fact
+from agent.tools.goods_names import as_named
 from agent.tools.item_match import matching_products
 from agent.tools.notices import NO_STOCK_DATA
 
@@ -20,7 +21,9 @@ class CheckStock(Arguments):
 
 async def check_stock(context: ToolContext, args: CheckStock) -> ToolOutput:
     """查一件商品各规格有没有货、现价和补货说明。不需要登录。"""
-    products = matching_products(args.product, await context.orders.products(context.shop.id))[:MOST_SHOWN]
+    catalogue = await context.orders.products(context.shop.id)
+    words = as_named(args.product, (f"{product.name} {product.spec}" for product in catalogue), context.shop.synonyms)
+    products = matching_products(words, catalogue)[:MOST_SHOWN]
     if not products:
         return ToolOutput(notice=NO_STOCK_DATA)
     stock = await context.orders.stock(context.shop.id, tuple(product.sku for product in products))
