@@ -7,7 +7,7 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
-from domain.credentials import Principal
+from domain.credentials import Principal, Role
 from domain.errors import ConfigurationError, TooManyRequestsError
 from domain.ids import ConversationId
 
@@ -34,7 +34,9 @@ class RateLimits:
     def take(self, principal: Principal) -> None:
         """Count a request of this caller. Raises: TooManyRequestsError."""
         self._hit(self._credential, "credential", principal.shop, principal.credential)
-        self._hit(self._shop, "shop", principal.shop)
+        # Keys that stand in pages are everybody's: who floods a shop with them mustn't shut its people out.
+        if principal.role is Role.CUSTOMER:
+            self._hit(self._shop, "shop", principal.shop)
 
     def take_message(self, conversation_id: ConversationId) -> None:
         """Count a customer's message. Raises: TooManyRequestsError."""

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     rate_per_credential: str = "1200/minute"
     """Requests of one key or customer token; empty for no limit."""
     rate_per_shop: str = "12000/minute"
+    """Requests of all customers and visitors of a shop."""
     rate_per_conversation: str = "240/minute"
     """Customer messages in one conversation."""
     max_running_turns: int = Field(default=40, ge=1)

@@ -96,6 +96,16 @@ async def test_a_contacts_message_is_answered_once_however_often_it_is_told(
     assert marks["ai_generated"] is True
 
 
+async def test_a_message_longer_than_a_turn_can_read_is_read_as_far_as_the_api_takes_one(
+    client: httpx.AsyncClient, chatwoot: Chatwoot, services: Services
+) -> None:
+    talk = chatwoot.open_conversation()
+    await tell(client, chatwoot, chatwoot.event(talk, "布料能退吗。" * 1000))
+    (conversation,) = await services.ports.conversations.conversations(SHOP)
+    said = await services.ports.conversations.messages(SHOP, conversation.conversation_id)
+    assert len(said[0].text) == 2000
+
+
 async def test_a_handoff_opens_the_conversation_for_people_and_a_pending_one_is_the_bots_again(
     client: httpx.AsyncClient, chatwoot: Chatwoot, services: Services
 ) -> None:

@@ -42,6 +42,12 @@ def test_a_shop_over_its_rate_leaves_other_shops_alone() -> None:
     assert not _refused(limits, _caller("pets", "key-1"))
 
 
+def test_a_shop_flooded_by_visitors_is_still_open_to_its_people() -> None:
+    limits = RateLimits("", "1/minute", "")
+    assert [_refused(limits, _caller("tea", f"visitor:{n}")) for n in range(2)] == [False, True]
+    assert not _refused(limits, Principal(shop=ShopId("tea"), role=Role.AGENT, credential="stf_1"))
+
+
 def test_a_conversation_has_a_rate_of_its_own() -> None:
     limits = RateLimits("", "", "1/minute")
     limits.take_message(ConversationId("con_a"))
