@@ -49,7 +49,9 @@ def server_client(host: str, port: int, ssl: bool = False) -> "ClientAPI":
     try:
         return chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=Settings(anonymized_telemetry=False))
     except Exception as error:
-        raise UnavailableError("the Chroma server can't be reached: check KEFU_CHROMA_URL and the server") from error
+        raise UnavailableError(
+            "the Chroma server can't be reached: check KEFU_CHROMA_HOST, KEFU_CHROMA_PORT and the server"
+        ) from error
 
 
 class ChromaIndex:
