@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
+from agent.reasoning.entities.amounts import amounts_in
+from domain.money import fen_from_yuan
 from domain.orders import Order, OrderStatus
 
 _OF_IT = r"(?=[了掉好完过来走]{0,2}(?:的|那|这|单|订单))"
@@ -16,22 +19,32 @@ _SAID: tuple[tuple[re.Pattern[str], tuple[OrderStatus, ...]], ...] = (
 )
 _PAY_WORDS = re.compile("支付$|付款$|钱包$")
 _PAY_KINDS = re.compile("信用卡|储蓄卡|借记卡|银行卡|微信|支付宝|花呗|白条|零钱|云闪付")
+_AMOUNT_POINTS = re.compile(r"[块元毛][^，,。；;]{0,6}?(?:那|这|哪)一?(?:[单笔个件样次]|回)")
 _DEAREST, _CHEAPEST = re.compile(r"贵一?点?的(?:那|$|一?[单笔个件])"), re.compile(r"便宜一?点?的(?:那|$|一?[单笔个件])")
 
 
 def by_state(question: str, orders: Sequence[Order]) -> list[Order]:
-    """The orders in the state, and paid in the way, that is named, or the dearest or cheapest; all where none is."""
+    """The orders in the state, paid in the way or of the amount that is named, or the dearest or cheapest; else all."""
     chosen = list(orders)
     for words, statuses in _SAID:
         if words.search(question):
             chosen = [order for order in chosen if order.status in statuses] or chosen
             break
     chosen = [order for order in chosen if _names_payment(question, order.pay_method)] or chosen
+    chosen = [order for order in chosen if _of_amount(question, order)] or chosen
     if _DEAREST.search(question):
         return [order for order in chosen if order.total == max(o.total for o in chosen)]
     if _CHEAPEST.search(question):
         return [order for order in chosen if order.total == min(o.total for o in chosen)]
     return chosen
+
+
+def _of_amount(question: str, order: Order) -> bool:
+    """186块那单, 收了6块运费的是哪单: what was paid, the goods alone, the freight or a single price."""
+    if not _AMOUNT_POINTS.search(question):
+        return False
+    known = {order.total, order.goods_amount, order.freight, *(item.unit_price for item in order.items)} - {0}
+    return any(fen_from_yuan(Decimal(said)) in known for said in amounts_in(question))
 
 
 def _names_payment(question: str, method: str) -> bool:
@@ -40,6 +53,9 @@ def _names_payment(question: str, method: str) -> bool:
     said = "|".join(map(re.escape, names))
     return (
         bool(said)
-        and re.search(rf"(?:{said})(?:支付|付款|付|买|拍|刷|结账|下单|扣款?)(?:了)?的(?!吗|么|吧)", question)
+        and re.search(
+            rf"(?:{said})(?:(?:支付|付款|付|买|拍|刷|结账|下单|扣款?)(?:了)?的(?!吗|么|吧)|的?(?:那|这)(?:一)?[单笔个])",
+            question,
+        )
         is not None
     )

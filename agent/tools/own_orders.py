@@ -32,7 +32,9 @@ from domain.intents import Intent
 from domain.orders import Order, Product
 
 _OWN_ADDRESS = re.compile(
-    "地址|收件人|收货人|(?:寄|送|发)(?:到|往|去|给)?了?(?:哪|谁|什么地方|啥地方)|address", re.IGNORECASE
+    "地址|收件人|收货人|(?:寄|送|发)(?:到|往|去|给)?了?(?:哪|谁|什么地方|啥地方)|"
+    "(?:寄|送|发|收货|收件)[^，,。；;]{0,8}(?:哪个?(?:省|市|区|县|镇|城市|地方|小区|街|楼)|写的)|address",
+    re.IGNORECASE,
 )
 _EACH_PRICE = re.compile("单价|(?:多少钱|几块钱?|多少)(?:一|每)|每[一-鿿]{1,2}(?:多少|几)|一[一-鿿](?:多少钱|几块)")
 _ASKS_COUPON_HERE = re.compile("能|可以|用不了|不了|不能|不可|为什么|为啥|怎么")

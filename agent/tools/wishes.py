@@ -20,7 +20,7 @@ ACTION_INTENTS = frozenset(
     }
 )
 ASKING = re.compile(
-    r"吗|么(?!$)|呢|怎么|如何|咋|多久|几天|什么|啥|谁|哪|能不能|可不可以|可以不|是不是|多少|[^，,。；;\s我就那您]还是(?![退换取不别算要])|(?:了|来|到|货|款|账|收|发|好|退|完)没有?[。]?$|"
+    r"吗|么(?!$)|呢|怎么|如何|咋|多久|几[天号时点个]|什么|啥|谁|哪|能不能|可不可以|可以不|是不是|多少|[^，,。；;\s我就那您]还是(?![退换取不别算要])|(?:了|来|到|货|款|账|收|发|好|退|完)(?:没有?|莫)[。]?$|"
     r"[?？]|\b(?:how|what|when|where|can i|do i)\b",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _CLAUSE = r"(?:^|[，,。；;!！\s]|就|直接|快)"
 _WISH = re.compile(
     rf"(?:我要|想要?|要|帮我?|给我?|麻烦|申请|请|求|希望).{{0,6}}(?:退|换|取消|改|催|开|发出|发货|寄出)|"
     r"换(?:成|为)?[大小]?(?:\d{1,3}|[a-z]{1,4})?[码号](?:的|$|[，,。！!])|"
-    rf"{_CLAUSE}(?:取消(?!掉?了?的)|退(?:货|款|掉|了|一)|换(?:货|成|个|一)|催|"
+    rf"{_CLAUSE}(?:取消(?!掉?了?的)|退(?:货|款|掉|了|一)|换(?:货|成|[一个新件条双副只台把根张块])|催|"
     rf"开(?:张|个|一)?(?:发票|票)|改(?:成|为|到|地址|一下))|"
     r"(?:退|换|取消|催|改)(?:了|掉|一下)?(?:吧|呗|啦|算了)|不要了|催催|抬头|把.{0,12}单子?(?:给我|帮我)?(?:关|撤|取消)(?:掉|了|闭)|"
     # 昨天那单开发票, 推车退货, 降价了，补差价: a clause that ends in the change and tells of none that was made.
@@ -72,6 +72,7 @@ _NAMED: dict[Intent, re.Pattern[str]] = {
 """What a change is called, so that no guess about the sentence is needed."""
 _SENT_BACK = frozenset({Intent.RETURN_NO_REASON, Intent.RETURN_QUALITY})
 _SWAP = re.compile("换(?:货|[一个新成大小件条双副只台把根张本套块]|别的)|调换|更换")
+_SEND_ELSEWHERE = re.compile("[改换转](?:送|寄|发|投|派|到|成|为|去)|(?:送|寄|发)(?:到|去|往)")
 _WHICH_ADDRESS = re.compile(
     "(?:填|写|留|寄|送|发|用)(?:的|到|去|往)?(?:是)?(?:哪|什么|啥)|地址(?:填|写|留)?的?(?:是)?(?:哪|什么|啥|多少)|(?:哪|什么|啥)个?(?:收货)?地址"
 )
@@ -108,6 +109,8 @@ def as_wished(analysis: Analysis) -> Analysis:
         name = Intent.LOGISTICS_TRACK if parcel else Intent.ORDER_STATUS
         others = tuple(i for i in kept if i.name is not name)
         return analysis.model_copy(update={"intents": (IntentScore(name=name, confidence=_SURE), *others)})
+    if analysis.entities.address and _SEND_ELSEWHERE.search(analysis.question):
+        return _led_by(IntentScore(name=Intent.CHANGE_ADDRESS, confidence=_SURE), analysis)
     if asks_which_address(analysis):
         return _led_by(IntentScore(name=Intent.ORDER_STATUS, confidence=_SURE), analysis)
     if threatens(analysis):

@@ -29,7 +29,7 @@ def find_products(text: str, vocabulary: frozenset[str]) -> list[Found]:
     """
     terms = product_terms(vocabulary)
     found = _names(text, terms)
-    for finder in (_parts, _called, _sounds, _heads):
+    for finder in (_called, _parts, _sounds, _heads):
         found += [item for item in finder(text, terms) if not overlaps(item, found)]
     if not found:
         found = _as_written(text)
@@ -40,7 +40,7 @@ def with_goods_as(text: str, vocabulary: frozenset[str], word: str) -> str:
     """The text with this word for every thing of the shop that it names; the text itself where it names none."""
     terms = product_terms(vocabulary)
     found = _names(text, terms)
-    for finder in (_parts, _called, _sounds):
+    for finder in (_called, _parts, _sounds):
         found += [item for item in finder(text, terms) if not overlaps(item, found)]
     for item in sorted(found, key=lambda item: -item.start):
         text = text[: item.start] + word + text[item.end :]
@@ -84,7 +84,7 @@ def _called(text: str, terms: ProductTerms) -> list[Found]:
     found: list[Found] = []
     for span in _other_names().spans(text.lower()):
         meant = next((name for name in span.alternatives if name in terms.parts), None)
-        if meant is not None:
+        if meant is not None and text[span.start : span.end] not in terms.parts:
             names = terms.parts[meant]
             found.append(Found(next(iter(names)) if len(names) == 1 else meant, span.start, span.end))
     return found

@@ -14,12 +14,14 @@ _WHEN = re.compile(
     rf"|(?:(?P<year>去年|今年|20\d\d年)?(?P<month>{_N})月(?:份)?(?:(?P<day>{_N})[号日]?)?)"
     rf"|(?<![\d./-])(?P<slash>\d{{1,2}}(?:/\d{{1,2}}(?![\d.元块折%％/])|[.]\d{{1,2}}(?=[号日]?(?:买|下|拍|付|订|那|签|收|发)))[号日]?)"
     rf"|(?<![\d月一-鿿])(?P<only_day>\d{{1,2}}(?=[号日](?!楼|线|店|院))|[一二三四五六七八九十]{{1,3}}(?=[号日](?:$|[买下拍付订签收那])))[号日]"
+    r"|(?:(?:周|星期|礼拜)[一二三四五六日天](?=(?:的|早上|上午|中午|下午|晚上|夜里|半夜|晚){0,2}我?(?:在你[家们这])?(?:买|拍|下的?单|付|订|签收|收到)))"
     r"|(?P<word>大前天|前天|昨天|昨晚|昨日|今天|今早|今晚|今日|刚才|刚刚|前几天|前两天|上上周|上周[一二三四五六日天]|上周末|"
     r"上周|上个?星期|(?:上个?|这个?|本)月[初中底末]|(?<![个\d一二两三四五六七八九十几每])月[初中底末]|上个?礼拜|这周|本周|这个?星期|上个月|上月|这个月|本月|去年|双十一|双11|双十二|双12|六一八|618|"
     r"yesterday|the day before yesterday|today|last week|this week|last month|just now)"
     rf"|(?P<ago>{_N})\s?(?P<unit>天|周|个?星期|个?礼拜|个月|days?|weeks?|months?)(?:以?前|之前| ago)",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
 _UNIT_DAYS = {"天": 1, "d": 1, "周": 7, "星": 7, "礼": 7, "w": 7, "月": 30, "m": 30}
 _SALES = {"双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12), "双12": (12, 12), "六一八": (6, 18), "618": (6, 18)}
 SALE_DAYS = 21
@@ -40,10 +42,14 @@ def find_when(text: str) -> list[Found]:
 
 def days_of(expression: str, now: datetime) -> Days | None:
     """The days an expression covers, seen from now on the shop's clock; None when it is none."""
+    today = now.astimezone(CHINA).date()
+    if _WEEKDAY.fullmatch(expression.strip()):
+        # Said of a purchase, the last one there was.
+        day = today - timedelta(days=(today.weekday() - "一二三四五六日".index(expression[-1].replace("天", "日"))) % 7)
+        return Days(day, day)
     match = _WHEN.fullmatch(expression.strip())
     if match is None or not _possible(match):
         return None
-    today = now.astimezone(CHINA).date()
     try:
         return _days(match, today)
     except ValueError:
