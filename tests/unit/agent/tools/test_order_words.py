@@ -34,6 +34,14 @@ def test_a_state_that_is_named_narrows_and_one_that_no_order_has_does_not(questi
     assert [order.order_no[-3:] for order in by_state(question, MANY)] == tails
 
 
+def test_an_amount_tells_which_order() -> None:
+    first, *rest = MANY
+    orders = [first.model_copy(update={"total": 34_400}), *rest]
+    assert by_state("344块那单买的啥", orders) == [orders[0]]
+    assert by_state("收我344块是哪一笔", orders) == [orders[0]]
+    assert len(by_state("能便宜344块吗", orders)) == len(MANY)
+
+
 def test_the_way_of_payment_narrows_where_it_names_the_order() -> None:
     orders = [o.model_copy(update={"pay_method": "花呗"}) if o.order_no.endswith("004") else o for o in MANY]
     assert [o.order_no[-3:] for o in by_state("花呗付的那单是什么", orders)] == ["004"]

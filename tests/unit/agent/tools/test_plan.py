@@ -25,6 +25,8 @@ def plan(intent: Intent, question: str, request: str = "ask", signed_in: bool = 
         (Intent.EXCHANGE, "How do exchanges work, what is the policy?"),
         (Intent.USAGE_HELP, "怎么安装"),
         (Intent.INVOICE, "怎么开发票"),
+        (Intent.RETURN_NO_REASON, "这种怎么退"),
+        (Intent.PRODUCT_INFO, "一盒有几片"),
     ],
 )
 def test_questions_about_rules_and_goods_need_no_orders(intent: Intent, question: str) -> None:
@@ -43,6 +45,10 @@ def test_questions_about_rules_and_goods_need_no_orders(intent: Intent, question
         (Intent.ORDER_STATUS, "我有哪些订单", ("find_orders",)),
         (Intent.COUPON, "我还有优惠券吗", ("list_coupons",)),
         (Intent.STOCK, "书柜有货吗", ("check_stock",)),
+        (Intent.PRODUCT_INFO, "单号是多少", ("get_order", "track_shipment")),
+        (Intent.COUPON, "满500那张怎么不让用", ("list_coupons",)),
+        (Intent.COMPLAINT, "书柜说我拒收，我没拒收啊", ("get_order", "track_shipment")),
+        (Intent.REFUND_STATUS, "那两单查下进度", ("get_order", "track_shipment")),
     ],
 )
 def test_questions_about_the_customers_own_affairs(intent: Intent, question: str, reads: tuple[str, ...]) -> None:
