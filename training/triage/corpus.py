@@ -10,6 +10,7 @@ from typing import Literal
 import yaml
 from pydantic import Field
 
+from agent.reasoning.triage.masking import masked
 from domain.intents import Intent, RiskTopic
 from domain.model import Frozen
 from training.triage.frames import fill_frames
@@ -82,8 +83,8 @@ class Utterance:
 
     @classmethod
     def of(cls, text: str, trade: str, group: Group, origin: Literal["written", "composed"]) -> "Utterance":
-        """A message with the labels of its group."""
-        return cls(text, trade, **group.model_dump(exclude={"texts"}), origin=origin)
+        """A message, as the model gets to see it, with the labels of its group."""
+        return cls(masked(text), trade, **group.model_dump(exclude={"texts"}), origin=origin)
 
 
 def load_corpus(folder: Path = FOLDER, frames: Path = FRAMES) -> list[Utterance]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from agent.checks.injection import is_injection
-from agent.checks.redact import redact_personal
 from agent.reasoning.embedded.language import language_of
 from agent.reasoning.embedded.naming import named_in
 from agent.reasoning.embedded.request_mode import request_mode
 from agent.reasoning.triage.classifier import TriageClassifier
 from agent.reasoning.triage.examples import IntentExamples
+from agent.reasoning.triage.masking import masked
 from agent.reasoning.triage.mounting import is_repeated, is_rising
 from agent.reasoning.triage.own_list import lists_own_orders
 from agent.reasoning.triage.reading import Judgement, ScoredIntent, TriageReading
@@ -100,8 +100,7 @@ class TurnReader:
         return reading, *await thought(self._classifier.meant, *whole, examples, beside)
 
     async def _embedded_text(self, text: str) -> Embedded:
-        # Names and numbers say nothing of what is wanted, and they are nobody's business outside the conversation.
-        text = redact_personal(text).text
+        text = masked(text)
         vector = np.asarray(await self._embedder.embed_query(text), dtype=np.float32) if self._same_model else None
         return text, vector
 
@@ -117,7 +116,7 @@ class TurnReader:
         examples = await self._embedded({name: own.examples for name, own in shop.own_intents.items()})
         if examples is None:
             return ()
-        vector = np.asarray(await self._embedder.embed_query(redact_personal(text).text), dtype=np.float32)
+        vector = np.asarray(await self._embedder.embed_query(masked(text)), dtype=np.float32)
         near = examples.nearest(vector, self._classifier.model.mean).items()
         found = [OwnIntentScore(name=name, confidence=round(weight, 4)) for name, weight in near if weight >= OWN]
         return tuple(sorted(found, key=lambda score: -score.confidence))
@@ -128,7 +127,7 @@ class TurnReader:
         key = tuple(sorted(examples.items()))
         if key not in self._examples:
             texts = [text for _, wordings in key for text in wordings]
-            vectors = [await self._embedder.embed_query(text) for text in texts]
+            vectors = [await self._embedder.embed_query(masked(text)) for text in texts]
             known = dict(zip(texts, vectors, strict=True))
 
             def embed(wanted: Sequence[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:

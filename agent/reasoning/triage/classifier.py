@@ -12,6 +12,7 @@ from agent.reasoning.entities.amounts import amounts_in
 from agent.reasoning.triage.amounts import largest_sum
 from agent.reasoning.triage.cues import strongest_cues
 from agent.reasoning.triage.examples import IntentExamples
+from agent.reasoning.triage.masking import masked
 from agent.reasoning.triage.model import Features, TriageModel
 from agent.reasoning.triage.outright import wants_money_back, wants_person
 from agent.reasoning.triage.reading import Cue, Judgement, ScoredIntent, TriageReading
@@ -69,7 +70,7 @@ class TriageClassifier:
         """Read one message.
 
         Args:
-            text: The customer's words.
+            text: The customer's words, ``masked``.
             vector: Their query embedding (384,) by the model named in the artefact; None when the shop uses another.
             extra_examples: The merchant's own.
             high_value_fen: From which sum a refund goes to people.
@@ -114,7 +115,7 @@ class TriageClassifier:
 
     def displeasure(self, text: str) -> float:
         """How surely (0-1) a message is angry or abusive, by its words alone: cheap enough for a whole history."""
-        return self._displeasure(self.model.features(signals(text), None))
+        return self._displeasure(self.model.features(signals(masked(text)), None))
 
     def _displeasure(self, features: Features) -> float:
         odds = self.model.probabilities("risk", features)
