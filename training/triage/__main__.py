@@ -25,7 +25,7 @@ def main() -> int:
 
 def _report() -> int:
     metadata = json.loads(METADATA.read_text(encoding="utf-8"))
-    print(json.dumps({key: metadata[key] for key in ("cross_validated", "sealed")}, indent=1))
+    print(json.dumps({key: metadata[key] for key in ("cross_validated", "sealed", "pairs")}, indent=1))
     if metadata["corpus_sha256"] != corpus_digest(load_corpus()):
         _tell("the artefact was built from another corpus: run python -m training.triage")
         return 1

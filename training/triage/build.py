@@ -26,6 +26,7 @@ SEALED = frozenset({"baby", "car", "fresh", "garden", "glasses", "jewellery", "s
 """A third of the trades: no threshold, word or setting was chosen by looking at them."""
 
 Tell = Callable[[str], None]
+Readings = list[tuple[Utterance, TriageReading]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def build(sample: Sample, tell: Tell) -> TriageModel:
     development = sample.only(lambda u: u.trade not in SEALED)
     sealed = sample.only(lambda u: u.trade in SEALED)
     tell(f"{len(sample.corpus)} messages, {len({u.trade for u in sample.corpus})} trades, {len(SEALED)} of them sealed")
-    settings, validated = _cross_validate(development, tell)
+    settings, validated, pairs = _cross_validate(development, tell)
     tell("judging on the sealed trades")
     unsealed = settings.applied_to(fit(development.corpus, development.vectors, {}))
     judged = read(unsealed, sealed.only(lambda u: u.origin == "written"))
@@ -60,6 +61,7 @@ def build(sample: Sample, tell: Tell) -> TriageModel:
         "folds": FOLDS,
         "risk_threshold": settings.risk_threshold,
         "cross_validated": figures(validated),
+        "pairs": figures(pairs),
         "sealed": figures(judged),
     }
     return settings.applied_to(fit(sample.corpus, sample.vectors, metadata))
@@ -79,15 +81,16 @@ class Settings:
         return with_temperatures(replace(model, metadata=metadata), self.full, self.wordy)
 
 
-def read(model: TriageModel, sample: Sample) -> list[tuple[Utterance, TriageReading]]:
+def read(model: TriageModel, sample: Sample) -> Readings:
     """Every message with its reading by the run-time classifier."""
     classifier = TriageClassifier(model)
     return [(u, classifier.classify(u.text, v)) for u, v in zip(sample.corpus, sample.vectors, strict=True)]
 
 
-def _cross_validate(sample: Sample, tell: Tell) -> tuple[Settings, list[tuple[Utterance, TriageReading]]]:
+def _cross_validate(sample: Sample, tell: Tell) -> tuple[Settings, Readings, Readings]:
+    """Settings, and the readings under them of written messages and of pairs, whose trades the models had not seen."""
     trades = sorted({u.trade for u in sample.corpus if not u.any_trade})
-    models, parts = [], []
+    models, parts, pairs = [], [], []
     logits: dict[tuple[str, bool], list[Logits]] = {(name, wordy): [] for name in HEADS for wordy in (False, True)}
     for fold in range(FOLDS):
         tell(f"cross-validating over trades, fold {fold + 1} of {FOLDS}")
@@ -101,11 +104,15 @@ def _cross_validate(sample: Sample, tell: Tell) -> tuple[Settings, list[tuple[Ut
             logits[name, wordy].append(unseen_logits(head, name, matrix, unseen.corpus, wordy))
         models.append(model)
         parts.append(unseen)
+        pairs.append(sample.only(lambda u, held=held: u.trade in held and u.origin == "paired"))  # type: ignore[misc]
     full = {name: best_temperature(logits[name, False]) for name in HEADS}
     wordy_temperatures = {name: best_temperature(logits[name, True]) for name in HEADS}
     open_settings = Settings(full, wordy_temperatures, 0.0)
-    always = [pair for m, part in zip(models, parts, strict=True) for pair in read(open_settings.applied_to(m), part)]
+    always = _read_all(models, parts, open_settings)
     threshold = best_threshold(np.array([r.risk_confidence for _, r in always]), [u for u, _ in always])
     settings = replace(open_settings, risk_threshold=threshold)
-    judged = [pair for m, part in zip(models, parts, strict=True) for pair in read(settings.applied_to(m), part)]
-    return settings, judged
+    return settings, _read_all(models, parts, settings), _read_all(models, pairs, settings)
+
+
+def _read_all(models: Sequence[TriageModel], parts: Sequence[Sample], settings: Settings) -> Readings:
+    return [pair for m, part in zip(models, parts, strict=True) for pair in read(settings.applied_to(m), part)]

@@ -15,9 +15,13 @@ from domain.intents import Intent, RiskTopic
 from domain.model import Frozen
 from training.triage.frames import fill_frames
 
+Origin = Literal["written", "paired", "composed"]
 FOLDER = Path(__file__).with_name("corpus")
 FRAMES = Path(__file__).with_name("frames.yaml")
 
+PAIRS = "paired"
+"""Folder of risks that each have an ordinary message of the same wording beside them: trained on and judged for
+themselves. They are harder than what shops hear, so nothing is calibrated by them."""
 ANY_TRADE = "any_"
 """Begins the names of files whose messages every trade's customers write: always trained on, never judged by."""
 
@@ -62,7 +66,7 @@ class Utterance:
     """One labelled message.
 
     Attributes:
-        origin: Written as it stands, or composed from a frame and a trade's words.
+        origin: Written as it stands, in a pair, or composed from a frame and a trade's words.
     """
 
     text: str
@@ -74,7 +78,7 @@ class Utterance:
     urgency: int
     follow_up: bool
     price_sensitive: bool
-    origin: Literal["written", "composed"]
+    origin: Origin
 
     @property
     def any_trade(self) -> bool:
@@ -82,18 +86,22 @@ class Utterance:
         return self.trade.startswith(ANY_TRADE)
 
     @classmethod
-    def of(cls, text: str, trade: str, group: Group, origin: Literal["written", "composed"]) -> "Utterance":
+    def of(cls, text: str, trade: str, group: Group, origin: Origin) -> "Utterance":
         """A message, as the model gets to see it, with the labels of its group."""
         return cls(masked(text), trade, **group.model_dump(exclude={"texts"}), origin=origin)
 
 
 def load_corpus(folder: Path = FOLDER, frames: Path = FRAMES) -> list[Utterance]:
     """All utterances, in a fixed order, each text once. Raises: ValueError when a file breaks the schema."""
-    trades = [TradeFile.model_validate(_yaml(path)) for path in sorted(folder.glob("*.yaml"))]
+    trades = _trades(folder)
     templates = FrameFile.model_validate(_yaml(frames)).groups if frames.exists() else ()
     # A dictionary keeps the first of each text, in order.
     first: dict[str, Utterance] = {}
-    for utterance in (*_written(trades), *_composed(trades, templates)):
+    for utterance in (
+        *_as_they_stand(trades, "written"),
+        *_as_they_stand(_trades(folder / PAIRS), "paired"),
+        *_composed(trades, templates),
+    ):
         first.setdefault(utterance.text, utterance)
     return list(first.values())
 
@@ -108,11 +116,15 @@ def _yaml(path: Path) -> object:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
-def _written(trades: Sequence[TradeFile]) -> Iterator[Utterance]:
+def _trades(folder: Path) -> list[TradeFile]:
+    return [TradeFile.model_validate(_yaml(path)) for path in sorted(folder.glob("*.yaml"))]
+
+
+def _as_they_stand(trades: Sequence[TradeFile], origin: Origin) -> Iterator[Utterance]:
     for file in trades:
         for group in file.groups:
             for line in group.lines:
-                yield Utterance.of(line, file.trade, group, "written")
+                yield Utterance.of(line, file.trade, group, origin)
 
 
 def _composed(trades: Sequence[TradeFile], templates: Sequence[Group]) -> Iterator[Utterance]:
