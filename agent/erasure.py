@@ -6,12 +6,16 @@ from datetime import timedelta
 
 from agent.runs import GraphRuns
 from agent.services import Ports
+from domain.clock import Clock, SystemClock
 from domain.errors import InvalidInputError
 from domain.ids import CustomerId, ShopId
 from domain.model import Frozen
 from domain.repeating import repeated
 
 log = logging.getLogger(__name__)
+
+LONGEST_COMMIT = timedelta(hours=1)
+"""Far longer than a turn takes from its thread's storing to its own."""
 
 
 class Erased(Frozen):
@@ -27,9 +31,9 @@ class Erased(Frozen):
 class ErasureService:
     """Personal information protection law §47: on request, everywhere, at once."""
 
-    def __init__(self, ports: Ports, runs: GraphRuns) -> None:
-        """Args: runs: whose checkpoints hold texts of turns that wait."""
-        self._ports, self._runs = ports, runs
+    def __init__(self, ports: Ports, runs: GraphRuns, machine_clock: Clock | None = None) -> None:
+        """Args: runs: whose checkpoints hold texts of turns that wait; machine_clock: they carry its time."""
+        self._ports, self._runs, self._machine = ports, runs, machine_clock or SystemClock()
 
     async def erase(self, shop_id: ShopId, customer_id: CustomerId) -> Erased:
         """Erase the customer; a second time finds nothing and is no error. Raises: NotFoundError: no such shop."""
@@ -57,9 +61,28 @@ class ErasureService:
         await self._ports.copilot.forget_pasted(shop.id, now - keep)
         return retired
 
-    async def watch(self, keep: timedelta, seconds: float = 3600.0) -> None:
-        """Retire what is due in every shop, for ever; cancelled at shutdown."""
-        await repeated(lambda: self._retire_everywhere(keep), seconds, log, "erasing old conversations failed")
+    async def sweep(self) -> int:
+        """Delete threads that no approval names, so that no erasure would find them; returns how many.
+
+        A process that dies after it has stored a thread and before the turn is written leaves one.
+        """
+        threads = await self._runs.stored_before(self._machine.now() - LONGEST_COMMIT)
+        stray = set(threads) - await self._ports.approvals.known(threads)
+        for thread in stray:
+            await self._runs.forget(thread)
+        return len(stray)
+
+    async def watch(self, keep: timedelta | None, seconds: float = 3600.0) -> None:
+        """Sweep, and retire what is due in every shop, for ever; cancelled at shutdown.
+
+        Args: keep: how long texts of quiet conversations are kept; None: for ever.
+        """
+        await repeated(lambda: self._clear(keep), seconds, log, "erasing old conversations failed")
+
+    async def _clear(self, keep: timedelta | None) -> None:
+        if keep is not None:
+            await self._retire_everywhere(keep)
+        await self.sweep()
 
     async def _retire_everywhere(self, keep: timedelta) -> None:
         for shop in await self._ports.shops.list_shops():

@@ -7,6 +7,7 @@ approval, each under a thread of its own: two actions of a turn are decided inde
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
@@ -78,6 +79,12 @@ class GraphRuns:
             return cast(Outgoing, snapshot.values["outgoing"])
         state = await self._graph.ainvoke(Command(resume=decision), config, context=context, durability="exit")
         return cast(Outgoing, state["outgoing"])
+
+    async def stored_before(self, at: datetime) -> list[str]:
+        """Threads that have been kept since before then."""
+        kept = [each async for each in self._saver.alist(None)]
+        old = [each for each in kept if datetime.fromisoformat(each.checkpoint["ts"]) < at]
+        return [str(each.config.get("configurable", {})["thread_id"]) for each in old]
 
     async def forget(self, thread: str) -> None:
         """Delete a finished thread."""

@@ -90,4 +90,4 @@ class Services:
     def worker_jobs(self) -> list[Coroutine[Any, Any, None]]:
         """What has to run for ever in one process at least, however many there are."""
         jobs = [self.worker.run(), self.patience.watch(), self.service.watch(), self.courier.run()]
-        return [*jobs, self.erasure.watch(self.keep)] if self.keep else jobs
+        return [*jobs, self.erasure.watch(self.keep)]

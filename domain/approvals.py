@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -116,6 +117,10 @@ class ApprovalStore(Protocol):
 
     async def threads_in(self, shop: ShopId, conversation_ids: tuple[ConversationId, ...]) -> list[ApprovalId]:
         """Every approval of these conversations, decided or not: each names a graph thread."""
+        ...
+
+    async def known(self, ids: Sequence[str]) -> set[str]:
+        """Those of these ids that are approvals', of whatever shop."""
         ...
 
     async def of_conversation(self, shop: ShopId, conversation_id: ConversationId) -> list[Approval]:

@@ -1,5 +1,6 @@
 """``ApprovalStore`` on SQL."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, case, or_, select, update
@@ -52,6 +53,11 @@ class SqlApprovalStore:
         found = select(approvals.c.approval_id).where(*theirs).order_by(approvals.c.approval_id)
         ids = await self._database.read(lambda connection: connection.execute(found).scalars().all())
         return [ApprovalId(each) for each in ids]
+
+    async def known(self, ids: Sequence[str]) -> set[str]:
+        """Those of these ids that are approvals', of whatever shop."""
+        found = select(approvals.c.approval_id).where(approvals.c.approval_id.in_(ids))
+        return await self._database.read(lambda connection: set(connection.execute(found).scalars()))
 
     async def of_conversation(self, shop: ShopId, conversation_id: ConversationId) -> list[Approval]:
         """Everything that waits or waited in this conversation, oldest first."""

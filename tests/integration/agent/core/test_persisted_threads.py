@@ -1,12 +1,16 @@
 """What waits for a person survives a restart, under names that may not change."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
+from agent.erasure import ErasureService
 from agent.graph import NODES, turn_graph
+from agent.runs import Run
 from backends.sql.database import Database
+from domain.clock import FrozenClock
 from domain.intents import Intent, Outcome
 from tests.integration.agent.core.conftest import Opens
 from tests.integration.agent.core.counter import AGENT, APPROVE, CANCEL, SHOP, Counter, wishing
@@ -40,6 +44,21 @@ async def test_a_turn_waits_before_await_approval_and_keeps_nothing_personal_bes
     values = str(kept[0].checkpoint["channel_values"])
     assert "试验路9号" not in values
     assert "message" not in kept[0].checkpoint["channel_values"]
+
+
+async def test_a_thread_whose_turn_was_never_written_is_swept_and_one_that_waits_stays(
+    opened: Opens, saver: AsyncSqliteSaver
+) -> None:
+    counter = await opened(wishing(Intent.CANCEL_ORDER))
+    approval = await counter.asked(CANCEL)
+    (kept,) = [each async for each in saver.alist(None)]
+    # As a process leaves it that dies between the two.
+    await counter.runs.keep(Run({}, kept), ["apv_of_a_dead_process"])
+    assert await ErasureService(counter.ports, counter.runs).sweep() == 0, "it may still be written"
+    later = FrozenClock(datetime.now(UTC) + timedelta(hours=2))
+    assert await ErasureService(counter.ports, counter.runs, later).sweep() == 1
+    threads = [each.config["configurable"]["thread_id"] async for each in saver.alist(None)]
+    assert threads == [approval.approval_id]
 
 
 async def test_a_turn_that_needs_nobody_leaves_no_thread(opened: Opens, saver: AsyncSqliteSaver) -> None:
