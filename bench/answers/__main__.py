@@ -41,9 +41,9 @@ def sets() -> list[ShopSet]:
     ]
 
 
-async def main(list_failures: bool, only: str | None, ablate: bool) -> None:
+async def main(list_failures: bool, only: Sequence[str] | None, ablate: bool) -> None:
     """Ask everything, print the tables."""
-    chosen = [part for part in sets() if only in (None, part.folder.name)]
+    chosen = [part for part in sets() if only is None or part.folder.name in only]
     with tempfile.TemporaryDirectory() as data:
         settings = Settings(data_dir=Path(data))
         shops = [(await load(settings, part.folder), part) for part in chosen]
@@ -82,6 +82,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--failures", action="store_true", help="list what went wrong on the tuned part")
     parser.add_argument("--ablate", action="store_true", help="ask the kept-out part again without each ingredient")
-    parser.add_argument("--shop", help="only this shop")
+    parser.add_argument("--shop", action="append", help="only this shop (may be given several times)")
     arguments = parser.parse_args()
     asyncio.run(main(arguments.failures, arguments.shop, arguments.ablate))

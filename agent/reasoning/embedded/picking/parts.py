@@ -6,7 +6,7 @@ from agent.reasoning.embedded.picking.answerable import ENOUGH
 from agent.reasoning.embedded.picking.picking import Pick, pick
 from agent.reasoning.embedded.picking.question import Question, read_question
 from agent.reasoning.embedded.words.clauses import OWN_TERMS, parts_of
-from agent.reasoning.embedded.words.joined import of_each
+from agent.reasoning.embedded.words.joined import of_each, without_ask
 from agent.reasoning.embedded.words.terms import LIGHT
 from domain.alignment import Aligner
 from domain.reasoner import CompositionRequest
@@ -24,7 +24,8 @@ def picks_of(request: CompositionRequest, aligner: Aligner | None) -> tuple[Pick
         question = read_question(request, part, before)
         if before and sum(term.weight > LIGHT for term in question.terms) < OWN_TERMS:
             # 最晚多久, 水温多少: what it is about was said before.
-            question = dataclasses.replace(read_question(request, f"{before}，{part}"), types=question.types)
+            about = "，".join(map(without_ask, parts[:n]))
+            question = dataclasses.replace(read_question(request, f"{about}，{part}"), types=question.types)
         questions.append(question)
     return tuple(pick(question, request.passages, aligner) for question in questions)
 

@@ -36,6 +36,17 @@ def asks_of(clause: str) -> list[str]:
     return parts if apart and not any(_IDIOM.search(part) for part in parts) else [clause]
 
 
+def without_ask(clause: str) -> str:
+    """What a clause is about, without its ask: 发西藏要补多少运费 as 发西藏要补; itself where little is left."""
+    tokens = segment(clause)
+    ask = next((n for n, token in enumerate(tokens) if _ASKING.fullmatch(token.text)), None)
+    if ask is None:
+        return clause
+    behind = tokens[ask + 1 + (_OF_A_THING.fullmatch(tokens[ask].text) is not None) :]
+    rest = "".join(token.text for token in (*tokens[:ask], *behind))
+    return rest if len(rest) > 1 else clause
+
+
 def of_each(clause: str) -> tuple[str, str] | None:
     """The same ask of each of two things that it joins: 大号和小号多少钱; None where it is asked of one, or of both."""
     if _TOGETHER.search(clause) or not (_kind(clause) in _EACH or _APART.search(clause)):

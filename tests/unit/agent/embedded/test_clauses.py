@@ -3,7 +3,7 @@
 import pytest
 
 from agent.reasoning.embedded.words.clauses import parts_of, searched_apart
-from agent.reasoning.embedded.words.joined import asks_of, of_each
+from agent.reasoning.embedded.words.joined import asks_of, of_each, without_ask
 from agent.tools.gathered import found_by_any
 from tests.unit.agent.embedded.requests import passage
 
@@ -63,3 +63,16 @@ def test_two_asks_need_no_mark_between_them(clause: str, asks: list[str]) -> Non
 )
 def test_one_ask_about_two_things_is_asked_of_each(clause: str, each: tuple[str, str] | None) -> None:
     assert of_each(clause) == each
+
+
+@pytest.mark.parametrize(
+    ("clause", "about"),
+    [
+        ("发西藏要补多少运费", "发西藏要补"),
+        ("冲锋衣咋洗", "冲锋衣洗"),
+        ("发票可以补开吗", "发票可以补开吗"),
+        ("多少", "多少"),
+    ],
+)
+def test_what_a_later_ask_is_about_is_said_before_without_its_ask(clause: str, about: str) -> None:
+    assert without_ask(clause) == about
