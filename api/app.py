@@ -11,6 +11,7 @@ from api import problems
 from api.admission import AdmissionMiddleware
 from api.documented import PROBLEMS, describe_problems
 from api.leaving import Leaving, LeavingMiddleware
+from api.limits import MAX_BODY_BYTES
 from api.routers import (
     analysis,
     approvals,
@@ -41,9 +42,6 @@ from api.routers import (
     webhooks,
 )
 from api.services import Services
-
-MAX_BODY_BYTES = 64 * 1024 * 1024
-"""A batch of uploads; single files have a limit of their own."""
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -14,6 +14,12 @@ from domain.ids import ConversationId
 MAX_MESSAGE_CHARACTERS = 2000
 """Of a customer's message."""
 
+MAX_BODY_BYTES = 16 * 1024 * 1024
+"""Room for a history with pictures, no more: it is read before the credential is looked up, and JSON takes many times
+its size in memory."""
+MAX_BATCH_BYTES = 64 * 1024 * 1024
+"""A batch of uploads, kept on disk; single files have a limit of their own."""
+
 
 class RateLimits:
     """Sliding windows in this process; several replicas allow that many times as much.

@@ -10,6 +10,7 @@ from fastapi import APIRouter, File, Query, Response, UploadFile
 from pydantic import BaseModel, Field
 
 from api.auth import Admin, Agent, With
+from api.limits import MAX_BATCH_BYTES
 from api.services import Services
 from domain.clock import CHINA
 from domain.documents import Chunk, CitingReply, Document, Generation, IngestJob
@@ -91,7 +92,7 @@ async def list_documents(services: With, principal: Agent) -> DocumentList:
     return DocumentList(documents=await _views(services, principal.shop))
 
 
-@router.post("/documents", status_code=202)
+@router.post("/documents", status_code=202, max_body_size=MAX_BATCH_BYTES)
 async def upload_documents(files: Annotated[list[UploadFile], File()], services: With, principal: Admin) -> IngestJob:
     """Take files in as a job; ask ``/v1/ingest-jobs/{id}`` how far it is."""
     services.uploads.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -83,6 +83,15 @@ async def test_a_place_in_the_events_that_no_log_has_is_refused(client: httpx.As
         assert answer.status_code == 422
 
 
+async def test_only_an_upload_may_be_very_large(client: httpx.AsyncClient, admin: Desk) -> None:
+    large = b"x" * (17 << 20)
+    for path in ("/v1/chat", "/v1/session", "/v1/copilot/records", "/v1/chat/completions"):
+        answer = await client.post(path, content=large, headers={"Content-Type": "application/json"})
+        assert answer.status_code == 413, path
+    answer = await client.post("/v1/documents", files=[("files", ("退换.txt", large))], headers=admin.headers)
+    assert answer.status_code == 202
+
+
 async def test_files_that_no_folder_could_hold_side_by_side_are_refused(client: httpx.AsyncClient, admin: Desk) -> None:
     for names in (["长" * 90 + ".md"], ["退换.md", "退换.md"]):
         files = [("files", (name, b"# title")) for name in names]
