@@ -129,15 +129,19 @@ class SqlAuditLog:
 
     async def first_break(self, shop: ShopId) -> int | None:
         """The number of the first entry that doesn't continue its chain (or is missing at the end); None: unbroken."""
+        head = select(audit_heads).where(audit_heads.c.shop == shop)
         seq, tip = 0, FIRST
-        while batch := await self.entries(shop, seq):
+        while True:
+            # The end before what is left: an entry that is written between the two mustn't look like a missing one.
+            end = await self._database.read(lambda connection: connection.execute(head).one_or_none())
+            batch = await self.entries(shop, seq)
+            if not batch:
+                break
             for link in batch:
                 expected = _hash(seq + 1, tip, link.entry)
                 if link.seq != seq + 1 or link.hash != expected:
                     return seq + 1
                 seq, tip = link.seq, link.hash
-        head = select(audit_heads).where(audit_heads.c.shop == shop)
-        end = await self._database.read(lambda connection: connection.execute(head).one_or_none())
         if end is None:
             return None if seq == 0 else seq
         return None if (end.seq, end.hash) == (seq, tip) else seq + 1

@@ -3,7 +3,7 @@
 import pytest
 
 from backends.sql.approvals import SqlApprovalStore
-from backends.sql.audit import SqlAuditLog
+from backends.sql.audit import ChainedEntry, SqlAuditLog
 from backends.sql.conversations import SqlConversationStore
 from backends.sql.database import Database
 from backends.sql.handoffs import SqlHandoffStore
@@ -11,7 +11,8 @@ from backends.sql.outbox import SqlOutboxStore
 from domain.approvals import Approval
 from domain.conversation import Work
 from domain.errors import NotFoundError, StaleError
-from domain.writes import ActionStatus, AuditEntry, ModeChange
+from domain.ids import ShopId
+from domain.writes import ActionStatus, AuditEntry, ModeChange, Writes
 from tests.contract.samples import (
     NOW,
     OTHER_SHOP,
@@ -249,6 +250,29 @@ async def test_what_an_effect_led_to_is_written_with_it(database: Database) -> N
     (mine,) = await outbox.claim_effects("w1", NOW, 10, 30)
     assert await outbox.complete(mine, "w1", writes(messages=(reply(work, "已取消"),)))
     assert [m.text for m in await conversations.messages(SHOP, work.turn.conversation_id)] == ["在吗", "已取消"]
+
+
+class _AuditedWhileItGrows(SqlAuditLog):
+    """Somebody acts just when the last entry has been read."""
+
+    has_grown = False
+
+    async def entries(self, shop: ShopId, after_seq: int = 0, limit: int = 1000) -> list[ChainedEntry]:
+        found = await super().entries(shop, after_seq, limit)
+        if not found and not self.has_grown:
+            self.has_grown = True
+            entry = AuditEntry(at=NOW, actor="key_1", act="settings.change", subject=shop)
+            await SqlConversationStore(self._database).write(shop, Writes(audit=(entry,)))
+        return found
+
+
+async def test_an_act_during_the_check_of_the_chain_is_no_break(database: Database) -> None:
+    entry = AuditEntry(at=NOW, actor="key_1", act="settings.change", subject=SHOP)
+    await SqlConversationStore(database).write(SHOP, Writes(audit=(entry,)))
+    log = _AuditedWhileItGrows(database)
+    assert await log.first_break(SHOP) is None
+    assert log.has_grown
+    assert await log.first_break(SHOP) is None
 
 
 async def test_the_audit_chain_shows_a_changed_and_a_removed_entry(database: Database) -> None:
