@@ -37,14 +37,14 @@ def clusters_of(asked: Sequence[Asked]) -> list[QuestionCluster]:
         return []
     vectors = _vectors([each.question for each in asked])
     members: list[list[int]] = []
-    leaders: list[int] = []
-    for number in range(len(asked)):
-        alike = vectors[leaders] @ vectors[number] if leaders else np.zeros(0)
-        best = int(alike.argmax()) if leaders else -1
+    leaders = np.empty_like(vectors)
+    for number, vector in enumerate(vectors):
+        alike = leaders[: len(members)] @ vector
+        best = int(alike.argmax()) if members else -1
         if best >= 0 and alike[best] >= ALIKE:
             members[best].append(number)
         else:
-            leaders.append(number)
+            leaders[len(members)] = vector
             members.append([number])
     found = [_cluster([asked[i] for i in group], vectors[group]) for group in members]
     return sorted(found, key=lambda cluster: -cluster.count)

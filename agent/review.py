@@ -5,6 +5,7 @@ from datetime import datetime
 
 from agent.checks.screening import screen
 from agent.services import Ports
+from agent.thinking import thought
 from domain.ids import ConversationId, MessageId, ShopId
 from domain.intents import Speaker
 from domain.model import Frozen
@@ -59,7 +60,7 @@ class ReviewService:
                 if message.at < since:
                     continue
                 checked += 1
-                screening = screen(message.text, shop, quotes, customers_words=words)
+                screening = await thought(screen, message.text, shop, quotes, customers_words=words)
                 if screening.findings:
                     counts.update(finding.type for finding in screening.findings)
                     hits.append(

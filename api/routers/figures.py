@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
 from agent.question_clusters import QuestionCluster, clusters_of
+from agent.thinking import thought
 from api.auth import Agent, With
 from api.services import Services
 from domain.analytics import Summary
@@ -86,7 +87,7 @@ async def questions(services: With, principal: Agent, days: Days = 14, unanswere
     shop, now = await _now(services, principal.shop)
     asked = await services.figures.questions(shop.id, now - timedelta(days=days))
     kept = [each for each in asked if not unanswered or each.outcome in UNANSWERED]
-    return Clusters(clusters=clusters_of(kept))
+    return Clusters(clusters=await thought(clusters_of, kept))
 
 
 @router.get("/forecast")
