@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -53,30 +54,14 @@ class SqlServiceFigures:
 
     async def topics(self, shop: ShopId, since: datetime) -> list[TopicDay]:
         """Turns by day and first intent."""
-        moods: dict[tuple[Any, str], list[int]] = defaultdict(list)
-        for row in await self._turns(shop, since):
-            analysis = json.loads(row.result).get("analysis")
-            if analysis and analysis["intents"]:
-                day = row.received_at.astimezone(CHINA).date()
-                moods[day, analysis["intents"][0]["name"]].append(analysis["sentiment"])
-        return [
-            TopicDay(day=day, intent=intent, turns=len(found), sentiment=sum(found) / len(found))
-            for (day, intent), found in sorted(moods.items())
-        ]
+        found = _answered(shop, since)
+        # All in the database's thread: a busy shop's results take seconds to be read.
+        return await self._database.read(lambda connection: _by_day(connection.execute(found)))
 
     async def questions(self, shop: ShopId, since: datetime, limit: int = 1000) -> list[Asked]:
         """What was asked, latest first."""
-        rows = await self._turns(shop, since, limit)
-        return [
-            Asked(
-                conversation_id=row.conversation_id,
-                question=analysis["question"],
-                outcome=row.outcome,
-                at=row.received_at,
-            )
-            for row in rows
-            if (analysis := json.loads(row.result).get("analysis")) and analysis.get("question")
-        ]
+        found = _answered(shop, since).limit(limit)
+        return await self._database.read(lambda connection: _asked(connection.execute(found)))
 
     async def arrivals(self, shop: ShopId, since: datetime) -> list[Arrival]:
         """What people had to take over, oldest first."""
@@ -87,11 +72,34 @@ class SqlServiceFigures:
         passed = [Handoff.model_validate_json(body) for body in bodies]
         return [Arrival(at=handoff.created_at, handled_seconds=handled_seconds(handoff)) for handoff in passed]
 
-    async def _turns(self, shop: ShopId, since: datetime, limit: int | None = None) -> list[Any]:
-        found = (
-            select(turns.c.conversation_id, turns.c.received_at, turns.c.outcome, turns.c.result)
-            .where(turns.c.shop == shop, turns.c.received_at >= since, turns.c.result.is_not(None))
-            .order_by(turns.c.received_at.desc())
-            .limit(limit)
+
+def _answered(shop: ShopId, since: datetime) -> Select[Any]:
+    columns = (turns.c.conversation_id, turns.c.received_at, turns.c.outcome, turns.c.result)
+    mine = (turns.c.shop == shop, turns.c.received_at >= since, turns.c.result.is_not(None))
+    return select(*columns).where(*mine).order_by(turns.c.received_at.desc())
+
+
+def _by_day(rows: Iterable[Any]) -> list[TopicDay]:
+    moods: dict[tuple[Any, str], list[int]] = defaultdict(list)
+    for row in rows:
+        analysis = json.loads(row.result).get("analysis")
+        if analysis and analysis["intents"]:
+            day = row.received_at.astimezone(CHINA).date()
+            moods[day, analysis["intents"][0]["name"]].append(analysis["sentiment"])
+    return [
+        TopicDay(day=day, intent=intent, turns=len(found), sentiment=sum(found) / len(found))
+        for (day, intent), found in sorted(moods.items())
+    ]
+
+
+def _asked(rows: Iterable[Any]) -> list[Asked]:
+    return [
+        Asked(
+            conversation_id=row.conversation_id,
+            question=analysis["question"],
+            outcome=row.outcome,
+            at=row.received_at,
         )
-        return list(await self._database.read(lambda connection: connection.execute(found).all()))
+        for row in rows
+        if (analysis := json.loads(row.result).get("analysis")) and analysis.get("question")
+    ]
