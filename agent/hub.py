@@ -25,6 +25,10 @@ class EventHub:
             if not self._bells[key]:
                 del self._bells[key]
 
+    def listeners(self, key: str) -> int:
+        """How many follow it in this process."""
+        return len(self._bells.get(key, ()))
+
     def ring(self, key: str) -> None:
         """Wake the key's listeners."""
         for bell in self._bells.get(key, ()):

@@ -14,6 +14,8 @@ from domain.ids import ConversationId
 MAX_MESSAGE_CHARACTERS = 2000
 """Of a customer's message."""
 
+MAX_FOLLOWERS = 20
+"""Event streams of one conversation in a process; each asks the database every second, for as long as it likes."""
 MAX_BODY_BYTES = 16 * 1024 * 1024
 """Room for a history with pictures, no more: it is read before the credential is looked up, and JSON takes many times
 its size in memory."""

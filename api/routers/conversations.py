@@ -8,9 +8,11 @@ from pydantic import BaseModel, Field
 
 from api import sse
 from api.auth import Admin, Agent, Anyone, With, still_signed_in
+from api.limits import MAX_FOLLOWERS
 from domain.conversation import Conversation, Message
 from domain.copilot import Record
 from domain.credentials import Principal, Role
+from domain.errors import TooManyRequestsError
 from domain.ids import ConversationId
 from domain.ratings import Rating
 from domain.reply import Screening
@@ -87,6 +89,8 @@ async def follow_conversation(
     """Replies approved later, a person's messages, handoffs; resumes after ``Last-Event-ID``."""
     store, wanted = services.ports.conversations, ConversationId(conversation_id)
     await store.conversation(principal.shop, wanted, _owner(principal))
+    if services.hub.listeners(wanted) >= MAX_FOLLOWERS:
+        raise TooManyRequestsError("This conversation is followed by too many already: close some.", sse.PING_SECONDS)
     events = sse.conversation_events(
         store, services.hub, principal.shop, wanted, last_event_id, lambda: still_signed_in(request)
     )

@@ -1,10 +1,12 @@
 """What a credential may do, and what every answer carries."""
 
 import json
+from contextlib import ExitStack
 
 import httpx
 import pytest
 
+from api.limits import MAX_FOLLOWERS
 from api.services import Services
 from domain.credentials import Role
 from tests.integration.api.conftest import SHOP, Desk
@@ -97,3 +99,14 @@ async def test_files_that_no_folder_could_hold_side_by_side_are_refused(client: 
         files = [("files", (name, b"# title")) for name in names]
         answer = await client.post("/v1/documents", files=files, headers=admin.headers)
         assert (answer.status_code, "name" in answer.json()["detail"]) == (422, True)
+
+
+async def test_a_conversation_has_so_many_followers_and_no_more(
+    services: Services, client: httpx.AsyncClient, visitor: Desk
+) -> None:
+    talk = (await visitor.post("/v1/chat", {"message": "布料能退吗"}))["conversation_id"]
+    with ExitStack() as followers:
+        for _ in range(MAX_FOLLOWERS):
+            followers.enter_context(services.hub.listening(talk))
+        answer = await client.get(f"/v1/conversations/{talk}/events", headers=visitor.headers)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "15")
