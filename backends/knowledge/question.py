@@ -17,7 +17,7 @@ MOST_ALTERNATIVES = 12
 
 def slots_of(question: str, synonyms: Synonyms) -> list[Slot]:
     """Slots of a question form in either language."""
-    return english_slots(question) or question_slots(question, synonyms.spans(question))
+    return english_slots(question, synonyms) or question_slots(question, synonyms.spans(question))
 
 
 def question_slots(question: str, spans: Sequence[Span]) -> list[Slot]:
@@ -29,13 +29,15 @@ def question_slots(question: str, spans: Sequence[Span]) -> list[Slot]:
     return [slot for slot in (*slots, _rest(question, spans)) if slot.alternatives and slot.alternatives[0]]
 
 
-def english_slots(question: str) -> list[Slot]:
-    """One slot for each word of an English question that the glossary puts in Chinese; none for a Chinese question."""
+def english_slots(question: str, synonyms: Synonyms) -> list[Slot]:
+    """One slot for each word of an English question that the glossary puts in Chinese, and for each name that its shop
+    says otherwise; none for a Chinese question."""
     if HAN.search(question) and not is_english(question):
         return []
-    words = chinese_wordings(question)
-    slots = [Slot(tuple(content_terms(normal_form(w)) for w in wordings)) for wordings in words]
-    translated = any(HAN.search(w) for wordings in words for w in wordings)
+    ways = [tuple(map(normal_form, wordings)) for wordings in chinese_wordings(question)]
+    ways += [span.alternatives[:MOST_ALTERNATIVES] for span in synonyms.spans(question) if span.alternatives]
+    slots = [Slot(tuple(content_terms(w) for w in way)) for way in ways]
+    translated = any(HAN.search(w) for way in ways for w in way)
     return [slot for slot in slots if slot.alternatives[0]] if translated else []
 
 

@@ -12,6 +12,7 @@ from backends.knowledge.question import english_slots
 from domain.analysis import Entities
 from domain.intents import Intent, Language, Outcome
 from domain.text.english import chinese_wordings, glossed
+from domain.text.synonyms import Synonyms
 from tests.unit.agent.embedded.requests import passage, request, row
 
 
@@ -60,9 +61,10 @@ def test_what_no_document_says_is_refused_in_english() -> None:
 
 
 def test_the_words_of_an_english_question_search_in_chinese() -> None:
-    terms = {term for slot in english_slots("how long is the warranty") for way in slot.alternatives for term in way}
-    assert {"保修"} <= terms
-    assert english_slots("质保多久") == []
+    own = Synonyms([("绵云", "cloud yarn")])
+    slots = english_slots("how long is the warranty of the cloud yarn", own)
+    assert {"保修", "绵云"} <= {term for slot in slots for way in slot.alternatives for term in way}
+    assert english_slots("质保多久", Synonyms(())) == []
 
 
 def test_the_more_words_the_glossary_knows_the_more_words_count() -> None:
