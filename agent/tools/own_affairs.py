@@ -4,7 +4,7 @@ import re
 
 from agent.tools.wishes import ASKING, threatens, wants_it_done
 from domain.analysis import Analysis
-from domain.intents import Intent
+from domain.intents import Intent, Language
 
 _MINE = re.compile(
     r"我的|我(?:那|这|上|刚|昨|前|今|已经|都)|我(?:在你家|在这)?(?:买|订|拍|下|付|申请|退|收到|寄)(?:了|的|过|完)|"
@@ -24,7 +24,8 @@ _GENERAL = re.compile(
     r"一般|通常|平时|正常|你们(?:家|店|这)?|(?:支持|包)(?!裹).{0,8}(?:吗|不|么)|谁(?:出|付|承担)|哪家|什么快递|"
     r"如果|假如|要是|万一|没(?:有)?开封的|开了?封的|的话|有没有|是不是都|都(?:能|"
     r"可以|支持)|\bhow (?:do|can|long|to)\b|"
-    r"\bpolicy\b|\bdo you\b|\bif i\b|\bcan i\b",
+    r"\bpolicy\b|\bdo (?:you|u)\b|\bif i\b|\bcan (?:i|you|u)\b|\b(?:refund|return)able\b|\bany (?:warr|guar|refund)|"
+    r"\b(?:is|are) there\b|\bwho pays\b",
     re.IGNORECASE,
 )
 _STATE = re.compile(
@@ -33,9 +34,12 @@ _STATE = re.compile(
     r"什么时候(?:能)?(?:到|发|送)|啥时候(?:能)?(?:到|发|送)|几时|到账了?(?:没|吗)|退了(?:没|吗)|"
     r"进度|催|快点|尽快|抓紧|查(?:一?下)?(?:订单|物流|快递|单号|退款)|"
     r"收到没|收着没|哪一?步|到你们|钱(?:什么|啥)时候|谁签|签收人|显示(?:签收|已签收)|"
-    r"没收到|where|arriv|shipped yet|tracking",
+    r"没收到|where(?:'s| is| are) (?:my|it|the (?:order|parcel|package|goods|courier|refund))\b|"
+    r"arriv|shipped yet|tracking",
     re.IGNORECASE,
 )
+_ENGLISH_OWN = re.compile(r"\b(?:i|i'?ve|im|i'm|my|mine|we|our|yet|still|already|update|status)\b", re.IGNORECASE)
+"""Who writes English says whose it is, or that it is under way."""
 _CHEAPER_NOW = re.compile("降价了|便宜了|降了|差价|price drop", re.IGNORECASE)
 _ODD_PARCEL = re.compile(
     "(?:还在|在|停在|卡在)[一-鿿]{2,6}(?:不动|没动|卡)|越走越|往回走|谁(?:代|给)?(?:签|收的|拿|取走|领走)|被(?:谁|人|别人|他人|[^，,。\\s]{1,4})?(?:签|拿走|取走|领走|冒领)|代[收签]的|签收人|"
@@ -126,4 +130,6 @@ def about_own_order(analysis: Analysis) -> bool:
         return not general and not ASKING.search(question)
     if analysis.intent is Intent.PRICE_PROTECTION and _CHEAPER_NOW.search(question):
         return not general
+    if analysis.language is Language.ENGLISH and not _ENGLISH_OWN.search(question):
+        return False
     return analysis.intent in _STATE_INTENTS and not general

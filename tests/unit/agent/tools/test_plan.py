@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from agent.tools.plan import ToolPlan, plan_tools
-from domain.intents import Intent
+from domain.intents import Intent, Language
 from tests.unit.agent.tools.shop_world import SHOP, analysis
 
 
@@ -97,3 +97,18 @@ def test_a_courtesy_searches_nothing(text: str) -> None:
 )
 def test_a_question_read_as_small_talk_is_searched_all_the_same(text: str) -> None:
     assert plan(Intent.CHITCHAT, text).search
+
+
+@pytest.mark.parametrize(
+    ("intent", "question", "own"),
+    [
+        (Intent.ORDER_STATUS, "are the patterns available in english", False),
+        (Intent.LOGISTICS_TRACK, "SF express instead, extra cost?", False),
+        (Intent.REFUND_STATUS, "clearance yarn refundable?", False),
+        (Intent.LOGISTICS_TRACK, "where is my parcel", True),
+        (Intent.REFUND_STATUS, "still no refund", True),
+    ],
+)
+def test_in_english_whose_it_is_is_said(intent: Intent, question: str, own: bool) -> None:
+    asked = analysis(intent, question).model_copy(update={"language": Language.ENGLISH})
+    assert plan_tools(asked, SHOP, signed_in=True).own_order is own
