@@ -96,7 +96,7 @@ async def turn(
         }
     )
     plan = plan_tools(analysis, SHOP, signed_in=customer is not None)
-    return await gather(plan, analysis, context(orders, customer))
+    return await gather(plan, analysis, context(orders, customer), budget_seconds=60)
 
 
 def context(orders: OrderBackend, customer: CustomerId | None = ANNA) -> ToolContext:

@@ -16,6 +16,10 @@ from tests.unit.agent.tools.merchant_double import MerchantDouble
 from tests.unit.agent.tools.shop_world import DATA, analysis, context
 
 
+PATIENT = 60.0
+"""Seconds: a loaded machine reads the first words slowly, and that isn't what is tried."""
+
+
 async def run(
     customer: str | None,
     intent: Intent,
@@ -27,7 +31,7 @@ async def run(
     surroundings, merchant = context(customer, **(down or {}))
     reading = analysis(intent, question, request, **named)
     plan = plan_tools(reading, surroundings.shop, customer is not None)
-    return await gather(plan, reading, surroundings), merchant
+    return await gather(plan, reading, surroundings, PATIENT), merchant
 
 
 def words(gathered: Gathered) -> str:
@@ -183,7 +187,7 @@ async def test_a_carrier_names_the_parcel_that_it_has() -> None:
     for question, found, offered in (("京东送的那个到哪了", {numbers[1]}, 0), ("圆通送的那个到哪了", set(), 3)):
         reading = analysis(Intent.LOGISTICS_TRACK, question)
         there = replace(surroundings, orders=MerchantDouble(world))
-        told = await gather(plan_tools(reading, there.shop, True), reading, there)
+        told = await gather(plan_tools(reading, there.shop, True), reading, there, PATIENT)
         assert {fact.ref for fact in told.facts if fact.tool == "get_order"} == found
         assert len(told.choices) == offered
 

@@ -60,7 +60,7 @@ async def gathered(intent: Intent, question: str, data_of: MerchantDouble | None
     if data_of is not None:
         surroundings = replace(surroundings, orders=data_of)
     reading = analysis(intent, question, **named)
-    return await gather(plan_tools(reading, SHOP, True), reading, surroundings)
+    return await gather(plan_tools(reading, SHOP, True), reading, surroundings, budget_seconds=60)
 
 
 def shop_with(order: Order) -> MerchantDouble:
