@@ -15,7 +15,6 @@ from domain.orders import Order
 from tests.unit.agent.tools.merchant_double import MerchantDouble
 from tests.unit.agent.tools.shop_world import DATA, analysis, context
 
-
 PATIENT = 60.0
 """Seconds: a loaded machine reads the first words slowly, and that isn't what is tried."""
 
