@@ -9,6 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from api import problems
 from api.admission import AdmissionMiddleware
+from api.body_limit import BodyLimitMiddleware
 from api.documented import PROBLEMS, describe_problems
 from api.leaving import Leaving, LeavingMiddleware
 from api.limits import MAX_BODY_BYTES
@@ -84,7 +85,6 @@ def create_app(services: Services) -> FastAPI:
         # FastAPI's own pages load scripts from elsewhere; ours is in routers/pages.py.
         docs_url=None,
         redoc_url=None,
-        max_body_size=MAX_BODY_BYTES,
         responses=PROBLEMS,
     )
     app.state.services, app.state.leaving = services, Leaving()
@@ -100,6 +100,7 @@ def create_app(services: Services) -> FastAPI:
     describe_problems(app)
     app.middleware("http")(_secure)
     refused = {**SECURITY_HEADERS, **API_HEADERS}
+    app.add_middleware(BodyLimitMiddleware, most_bytes=MAX_BODY_BYTES, headers=refused)
     app.add_middleware(AdmissionMiddleware, turns=services.turns, headers=refused, most_bytes=MAX_BODY_BYTES)
     # Bearer tokens only: a browser sends no cookie along, so that a page elsewhere can't act as somebody signed in.
     app.add_middleware(

@@ -90,6 +90,8 @@ async def test_only_an_upload_may_be_very_large(client: httpx.AsyncClient, admin
     for path in ("/v1/chat", "/v1/session", "/v1/copilot/records", "/v1/chat/completions"):
         answer = await client.post(path, content=large, headers={"Content-Type": "application/json"})
         assert answer.status_code == 413, path
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.headers["x-content-type-options"] == "nosniff"
     answer = await client.post("/v1/documents", files=[("files", ("退换.txt", large))], headers=admin.headers)
     assert answer.status_code == 202
 
