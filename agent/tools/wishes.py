@@ -99,16 +99,14 @@ def as_wished(analysis: Analysis) -> Analysis:
         return _led_by(IntentScore(name=Intent.REFUND_STATUS, confidence=_SURE), analysis)
     if analysis.intent is Intent.REFUND_STATUS and not _OF_REFUNDS.search(analysis.question):
         # 没到的那俩查下进度: no word of money, so it is the orders'.
-        analysis = _led_by(IntentScore(name=Intent.ORDER_STATUS, confidence=_SURE), analysis)
-        return analysis.model_copy(
-            update={"intents": tuple(i for i in analysis.intents if i.name is not Intent.REFUND_STATUS)}
+        return _led_by(
+            IntentScore(name=Intent.ORDER_STATUS, confidence=_SURE),
+            _without(frozenset({Intent.REFUND_STATUS}), analysis),
         )
     if _imagined(analysis):
         parcel = _PARCEL.search(analysis.question) is not None
-        kept = tuple(i for i in analysis.intents if i.name not in ACTION_INTENTS)
         name = Intent.LOGISTICS_TRACK if parcel else Intent.ORDER_STATUS
-        others = tuple(i for i in kept if i.name is not name)
-        return analysis.model_copy(update={"intents": (IntentScore(name=name, confidence=_SURE), *others)})
+        return _led_by(IntentScore(name=name, confidence=_SURE), _without(ACTION_INTENTS, analysis))
     if analysis.entities.address and _SEND_ELSEWHERE.search(analysis.question):
         return _led_by(IntentScore(name=Intent.CHANGE_ADDRESS, confidence=_SURE), analysis)
     if asks_which_address(analysis):
@@ -152,6 +150,11 @@ def _led_by(first: IntentScore, analysis: Analysis) -> Analysis:
     """With this intent before the others."""
     others = tuple(intent for intent in analysis.intents if intent.name is not first.name)
     return analysis.model_copy(update={"intents": (first, *others)})
+
+
+def _without(readings: frozenset[Intent], analysis: Analysis) -> Analysis:
+    """The others alone."""
+    return analysis.model_copy(update={"intents": tuple(i for i in analysis.intents if i.name not in readings)})
 
 
 def _imagined(analysis: Analysis) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ class Span(NamedTuple):
 
 @cache
 def general_groups() -> tuple[tuple[str, ...], ...]:
-    """What is said in more than one way about the goods of any shop, in normal form."""
+    """What is said in more than one way in questions to any shop, in normal form."""
     return _groups("synonyms.txt")
 
 
@@ -71,3 +71,9 @@ def _bounded(word: str) -> str:
     left = r"(?<![a-z0-9])" if word[0].isascii() else ""
     right = r"(?![a-z0-9])" if word[-1].isascii() else ""
     return f"{left}{re.escape(word)}{right}"
+
+
+@lru_cache(maxsize=64)
+def goods_synonyms(own: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Synonyms:
+    """What goods are called, a shop's own table (term, what customers say) before the general one."""
+    return Synonyms((*shop_groups(dict(own)), *goods_groups()))

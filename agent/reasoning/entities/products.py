@@ -1,11 +1,11 @@
 """Goods named in a text: by the shop's name for them, a part of it, its sound, or as the customer calls them."""
 
 import re
-from functools import cache
+from collections.abc import Callable
 
 from agent.reasoning.entities.found import Found, overlaps
 from agent.reasoning.entities.product_terms import COMMON, ProductTerms, product_terms, sound
-from domain.text.synonyms import Synonyms, goods_groups
+from domain.text.synonyms import goods_synonyms
 
 _MEASURE = "个|款|件|双|条|台|盒|瓶|本|套|只|把|张|包|袋|箱|份|种|批|盏|辆|部|支|盆|束|顶|块|副|对|根|罐|桶"
 _END = r"(?=$|[\s，。？！,.?!~～…、；;：:]|[怎什哪为能可有没还是不了到吗呢啊吧呀在坏破碎丢退换的都也就多发开用])"
@@ -28,23 +28,24 @@ def find_products(text: str, vocabulary: frozenset[str]) -> list[Found]:
     doesn't know, as written.
     """
     terms = product_terms(vocabulary)
-    found = _names(text, terms)
-    for finder in (_called, _parts, _sounds, _heads):
-        found += [item for item in finder(text, terms) if not overlaps(item, found)]
-    if not found:
-        found = _as_written(text)
+    found = _found_by(text, terms, _names, _called, _parts, _sounds, _heads) or _as_written(text)
     return sorted(found, key=lambda item: item.start)
 
 
 def with_goods_as(text: str, vocabulary: frozenset[str], word: str) -> str:
     """The text with this word for every thing of the shop that it names; the text itself where it names none."""
-    terms = product_terms(vocabulary)
-    found = _names(text, terms)
-    for finder in (_called, _parts, _sounds):
-        found += [item for item in finder(text, terms) if not overlaps(item, found)]
+    found = _found_by(text, product_terms(vocabulary), _names, _called, _parts, _sounds)
     for item in sorted(found, key=lambda item: -item.start):
         text = text[: item.start] + word + text[item.end :]
     return text
+
+
+def _found_by(text: str, terms: ProductTerms, *finders: Callable[[str, ProductTerms], list[Found]]) -> list[Found]:
+    """What they find, the surer one first: none over another's."""
+    found: list[Found] = []
+    for finder in finders:
+        found += [item for item in finder(text, terms) if not overlaps(item, found)]
+    return found
 
 
 def _names(text: str, terms: ProductTerms) -> list[Found]:
@@ -82,17 +83,12 @@ def _likely(text: str, item: Found, terms: ProductTerms) -> bool:
 def _called(text: str, terms: ProductTerms) -> list[Found]:
     """墨镜 in a shop that sells 太阳镜."""
     found: list[Found] = []
-    for span in _other_names().spans(text.lower()):
+    for span in goods_synonyms().spans(text.lower()):
         meant = next((name for name in span.alternatives if name in terms.parts), None)
         if meant is not None and text[span.start : span.end] not in terms.parts:
             names = terms.parts[meant]
             found.append(Found(next(iter(names)) if len(names) == 1 else meant, span.start, span.end))
     return found
-
-
-@cache
-def _other_names() -> Synonyms:
-    return Synonyms(goods_groups())
 
 
 def _sounds(text: str, terms: ProductTerms) -> list[Found]:
