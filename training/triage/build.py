@@ -49,7 +49,7 @@ def build(sample: Sample, tell: Tell) -> TriageModel:
     tell(f"{len(sample.corpus)} messages, {len({u.trade for u in sample.corpus})} trades, {len(SEALED)} of them sealed")
     settings, validated, pairs = _cross_validate(development, tell)
     tell("judging on the sealed trades")
-    unsealed = settings.applied_to(fit(development.corpus, development.vectors, {}))
+    unsealed = settings.applied_to(fit(development.corpus, development.vectors, {}, HEADS))
     judged = read(unsealed, sealed.only(lambda u: u.origin == "written"))
     tell("fitting on everything")
     metadata: dict[str, Any] = {
@@ -64,7 +64,7 @@ def build(sample: Sample, tell: Tell) -> TriageModel:
         "pairs": figures(pairs),
         "sealed": figures(judged),
     }
-    return settings.applied_to(fit(sample.corpus, sample.vectors, metadata))
+    return settings.applied_to(fit(sample.corpus, sample.vectors, metadata, HEADS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,11 @@ def _cross_validate(sample: Sample, tell: Tell) -> tuple[Settings, Readings, Rea
         held = frozenset(trades[fold::FOLDS])
         seen = sample.only(lambda u, held=held: u.trade not in held)  # type: ignore[misc]
         unseen = sample.only(lambda u, held=held: u.trade in held and u.origin == "written")  # type: ignore[misc]
-        model = fit(seen.corpus, seen.vectors, {"risk_threshold": 0.0})
+        model = fit(seen.corpus, seen.vectors, {"risk_threshold": 0.0}, HEADS)
         matrix = featurise(model, unseen.corpus, unseen.vectors)
         for name, wordy in logits:
             head = (model.wordy_heads if wordy else model.heads)[name]
-            logits[name, wordy].append(unseen_logits(head, name, matrix, unseen.corpus, wordy))
+            logits[name, wordy].append(unseen_logits(head, HEADS[name], matrix, unseen.corpus, wordy))
         models.append(model)
         parts.append(unseen)
         pairs.append(sample.only(lambda u, held=held: u.trade in held and u.origin == "paired"))  # type: ignore[misc]

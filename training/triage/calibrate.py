@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from agent.reasoning.triage.model import Head, TriageModel
 from training.triage.corpus import Utterance
-from training.triage.fit import HEADS, Matrix
+from training.triage.fit import M, Matrix, Targets
 
 NEAR_MISS_LIMIT = 0.05
 """At most this part of near misses may be handed over."""
@@ -26,12 +26,12 @@ class Logits(NamedTuple):
     truth: npt.NDArray[np.intp]
 
 
-def unseen_logits(head: Head, name: str, matrix: Matrix, corpus: Sequence[Utterance], wordy: bool) -> Logits:
+def unseen_logits(head: Head, labels_of: Targets[M], matrix: Matrix, corpus: Sequence[M], wordy: bool) -> Logits:
     """Logits of a head for messages of trades that it was not fitted on."""
     values = np.asarray(matrix.sparse @ head.sparse.T) + head.bias
     if not wordy:
         values = values + matrix.dense @ head.dense.T
-    truth = np.array([head.classes.index(HEADS[name](utterance)[0].label) for utterance in corpus], dtype=np.intp)
+    truth = np.array([head.classes.index(labels_of(message)[0].label) for message in corpus], dtype=np.intp)
     return Logits(values.astype(np.float64), truth)
 
 

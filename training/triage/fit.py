@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -42,7 +42,27 @@ class Target(NamedTuple):
     weight: float
 
 
-Targets = Callable[[Utterance], list[Target]]
+class Message(Protocol):
+    """What is read of a labelled message besides its labels."""
+
+    @property
+    def text(self) -> str:
+        """As the model sees it."""
+        ...
+
+    @property
+    def trade(self) -> str:
+        """Whose customer wrote it."""
+        ...
+
+    @property
+    def any_trade(self) -> bool:
+        """Whether every trade's customers write this."""
+        ...
+
+
+M = TypeVar("M", bound=Message)
+Targets = Callable[[M], list[Target]]
 
 
 def _intents(utterance: Utterance) -> list[Target]:
@@ -58,7 +78,7 @@ def _risk(utterance: Utterance) -> list[Target]:
     return [Target(NO_RISK, 1.0)] if topic is None else [Target(topic.value, RISK_WEIGHT)]
 
 
-HEADS: Mapping[str, Targets] = {
+HEADS: Mapping[str, Targets[Utterance]] = {
     "intent": _intents,
     "risk": _risk,
     "sentiment": lambda u: [Target(str(u.sentiment), 1.0)],
@@ -76,22 +96,27 @@ class Matrix:
     dense: Floats
 
 
-def fit(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, Any]) -> TriageModel:
+def fit(
+    corpus: Sequence[M], vectors: Floats, metadata: Mapping[str, Any], heads: Mapping[str, Targets[M]]
+) -> TriageModel:
     """A model of the corpus, not yet calibrated (temperatures are 1).
 
     Args:
         corpus: Labelled messages.
         vectors: Their query embeddings (messages, 384).
         metadata: Kept with the model.
+        heads: The labels to tell apart.
     """
     blank = _blank(corpus, vectors, metadata)
     matrix = featurise(blank, corpus, vectors)
-    full = {name: _fit_head(name, matrix, False, corpus) for name in HEADS}
-    wordy = {name: _fit_head(name, matrix, True, corpus) for name in HEADS}
+    full, wordy = (
+        {name: _fit_head(name, targets, matrix, words_alone, corpus) for name, targets in heads.items()}
+        for words_alone in (False, True)
+    )
     return replace(blank, heads=full, wordy_heads=wordy)
 
 
-def featurise(model: TriageModel, corpus: Sequence[Utterance], vectors: Floats) -> Matrix:
+def featurise(model: TriageModel, corpus: Sequence[Message], vectors: Floats) -> Matrix:
     """The features of a corpus as the model computes them at run time."""
     rows = [model.features(_signals(u.text), vector) for u, vector in zip(corpus, vectors, strict=True)]
     sparse = csr_matrix(
@@ -105,7 +130,7 @@ def featurise(model: TriageModel, corpus: Sequence[Utterance], vectors: Floats) 
     return Matrix(sparse, (vectors - model.mean) * np.float32(model.scale))
 
 
-def _blank(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, Any]) -> TriageModel:
+def _blank(corpus: Sequence[Message], vectors: Floats, metadata: Mapping[str, Any]) -> TriageModel:
     trades: dict[str, set[str]] = defaultdict(set)
     counts: dict[str, int] = defaultdict(int)
     for row, utterance in enumerate(corpus):
@@ -123,8 +148,8 @@ def _blank(corpus: Sequence[Utterance], vectors: Floats, metadata: Mapping[str, 
     )
 
 
-def _fit_head(name: str, matrix: Matrix, wordy: bool, corpus: Sequence[Utterance]) -> Head:
-    targets = [HEADS[name](utterance) for utterance in corpus]
+def _fit_head(name: str, labels_of: Targets[M], matrix: Matrix, wordy: bool, corpus: Sequence[M]) -> Head:
+    targets = [labels_of(message) for message in corpus]
     classes = sorted({target.label for row in targets for target in row})
     place = {label: column for column, label in enumerate(classes)}
     wanted = np.zeros((len(corpus), len(classes)), np.float32)
