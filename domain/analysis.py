@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from domain.affairs import Affair
 from domain.intents import Intent, Language, RiskTopic, Speaker
 from domain.model import Frozen
 
@@ -65,6 +66,8 @@ class Analysis(Frozen):
 
     intents: tuple[IntentScore, ...]
     """Most likely first; never empty."""
+    affair: Affair | None = None
+    """What is asked of the customer's own orders, as a trained model reads it; None where none has."""
     entities: Entities = Entities()
     sentiment: int = 3
     """1 (furious) to 5 (delighted)."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from agent.checks.injection import is_injection
+from agent.reasoning.affairs.classifier import AffairClassifier
 from agent.reasoning.embedded.language import language_of
 from agent.reasoning.embedded.naming import named_in
 from agent.reasoning.embedded.request_mode import request_mode
@@ -17,6 +18,7 @@ from agent.reasoning.triage.own_list import lists_own_orders
 from agent.reasoning.triage.reading import Judgement, ScoredIntent, TriageReading
 from agent.reasoning.triage.suitability import asks_suitability
 from agent.thinking import thought
+from domain.affairs import Affair
 from domain.analysis import Analysis, IntentScore, OwnIntentScore, Reading
 from domain.documents import Embedder
 from domain.intents import Intent, RiskTopic
@@ -28,6 +30,8 @@ Vector = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 Embedded = tuple[str, Vector | None]
 """A text as the model may see it, and its vector."""
 
+SURE = 0.9
+"""Confidence in what is wanted from which a message isn't read once more without the names of goods."""
 OWN = 0.5
 """Likeness to a merchant's example from which a message is of that intent."""
 
@@ -39,6 +43,7 @@ class TurnReader:
         """Args: embedder: for messages; its vectors are used when the classifier was trained on the same model."""
         self._embedder = embedder
         self._classifier = classifier
+        self._affairs = AffairClassifier.load()
         trained_on = str(classifier.model.metadata.get("embedding_model", "")).split("/")
         self._same_model = len(trained_on) > 1 and trained_on[1] in embedder.model
         self._examples: dict[tuple[tuple[str, tuple[str, ...]], ...], IntentExamples | None] = {}
@@ -56,7 +61,7 @@ class TurnReader:
     async def _read(self, request: AnalysisRequest, begun: "asyncio.Task[Embedded]") -> Analysis:
         text = request.text
         entities, question, matter, general = await thought(named_in, request)
-        reading, wanted, judged = await self._classified(request.shop, begun, text, matter, general)
+        reading, wanted, judged, affair = await self._classified(request.shop, begun, text, matter, general)
         intents = tuple(IntentScore(name=i.name, confidence=i.confidence) for i in wanted)
         risk = reading.risk_topic
         if risk in (RiskTopic.PRIVACY, RiskTopic.ABUSE) and lists_own_orders(text):
@@ -65,6 +70,7 @@ class TurnReader:
             risk = RiskTopic.ANGRY_CUSTOMER
         return Analysis(
             intents=intents,
+            affair=affair,
             entities=entities,
             sentiment=reading.sentiment,
             urgency=reading.urgency,
@@ -87,17 +93,27 @@ class TurnReader:
 
     async def _classified(
         self, shop: Shop, begun: "asyncio.Task[Embedded]", text: str, matter: str, general: str
-    ) -> tuple[TriageReading, tuple[ScoredIntent, ...], Judgement]:
+    ) -> tuple[TriageReading, tuple[ScoredIntent, ...], Judgement, Affair]:
         """How it is said, and what is wanted: read from the completed question with and without the goods' names."""
         examples, high_value = await self._merchant_examples(shop), shop.rules.high_value
-        if matter == text == general:
-            reading = await thought(self._classifier.classify, *await begun, examples, high_value)
-            return reading, reading.intents, reading.judgements[0]
-        others = [self._embedded_text(each) for each in dict.fromkeys((matter, general)) if each != text]
-        own, *more = await asyncio.gather(begun, *others)
+        own = await begun
+        if matter == text:
+            reading, affair = await thought(self._both, own, examples, high_value)
+            if general == text or reading.intents[0].confidence >= SURE:
+                # Reading it again takes as long as reading it did, and would change nothing.
+                return reading, reading.intents, reading.judgements[0], affair
+            beside = await self._embedded_text(general)
+            return reading, *await thought(self._classifier.meant, *own, examples, beside), affair
+        whole, *more = await asyncio.gather(*map(self._embedded_text, dict.fromkeys((matter, general))))
+        beside = own if general == text else more[-1] if more else whole
         reading = await thought(self._classifier.classify, *own, examples, high_value)
-        whole, beside = own if matter == text else more[0], own if general == text else more[-1]
-        return reading, *await thought(self._classifier.meant, *whole, examples, beside)
+        affair = await thought(self._affairs.read, *whole)
+        return reading, *await thought(self._classifier.meant, *whole, examples, beside), affair
+
+    def _both(
+        self, message: Embedded, examples: IntentExamples | None, high_value: int
+    ) -> tuple[TriageReading, Affair]:
+        return self._classifier.classify(*message, examples, high_value), self._affairs.read(*message)
 
     async def _embedded_text(self, text: str) -> Embedded:
         text = masked(text)
