@@ -3,6 +3,8 @@
 import re
 
 from agent.tools.gathered import Gathered
+from agent.tools.own_affairs import speaks_of
+from domain.affairs import Asked
 from domain.analysis import Analysis
 from domain.evidence import Fact
 from domain.intents import Language
@@ -12,6 +14,8 @@ _DENIED = re.compile(
     r"不是我(?:签|收|拿)|(?:never|not|n't) (?:received?|got|get|arrive)",
     re.IGNORECASE,
 )
+SURE = 0.7
+"""Probability from which a parcel that counts as delivered is in trouble, as the trained reading has it."""
 _LOOKED_AFTER = {
     "returned": "包裹正在退回或已退回寄件方",
     "exception": "包裹有异常情况",
@@ -33,11 +37,13 @@ def parcel_case(analysis: Analysis, text: str, gathered: Gathered) -> str:
         text: the customer's words themselves.
         gathered: the facts of the turn.
     """
-    denied = _DENIED.search(f"{text}\n{analysis.question}") is not None
+    denied = _DENIED.search(f"{text}\n{analysis.question}") is not None or speaks_of(
+        analysis, Asked.TROUBLE, at_least=SURE
+    )
     reasons = [reason for fact in gathered.facts if fact.tool == "track_shipment" for reason in _reasons(fact)]
     delivered = [fact for fact in gathered.facts if _is_delivered(fact)]
     if denied and delivered:
-        reasons.insert(0, f"订单{_order_no(delivered[0])}显示已签收，客户说没有收到")
+        reasons.insert(0, f"订单{_order_no(delivered[0])}显示已签收，客户说没有收到或不是本人签收")
     return "；".join(dict.fromkeys(reasons))
 
 

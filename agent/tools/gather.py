@@ -1,6 +1,7 @@
 """Looks up what the plan calls for, documents and orders side by side, within a time budget. Never raises."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable
 
 from agent.reasoning.embedded.words.clauses import searched_apart
@@ -12,6 +13,8 @@ from agent.tools.plan import ToolPlan
 from agent.tools.read.check_stock import CheckStock, check_stock
 from agent.tools.read.search_knowledge import SearchKnowledge, search_knowledge
 from domain.analysis import Analysis
+
+log = logging.getLogger(__name__)
 
 __all__ = ["Gathered", "gather"]
 
@@ -47,7 +50,11 @@ async def gather(
 async def _within(seconds: float, work: Awaitable[Gathered], otherwise: str) -> Gathered:
     try:
         return await asyncio.wait_for(work, seconds)
+    except TimeoutError:
+        return Gathered(notices=(otherwise,))
     except Exception:
+        # The customer gets an honest notice; whether a system failed or we did stands in the log.
+        log.warning("evidence could not be gathered", exc_info=True)
         return Gathered(notices=(otherwise,))
 
 

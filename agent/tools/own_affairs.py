@@ -3,6 +3,7 @@
 import re
 
 from agent.tools.wishes import ASKING, threatens, wants_it_done
+from domain.affairs import Asked
 from domain.analysis import Analysis
 from domain.intents import Intent, Language
 
@@ -68,6 +69,10 @@ _HAPPENED = re.compile(
     r"是(?:[^，,。；;]{0,4})(?:发|寄|送|放|拿|取|签|买|拍|付)(?:到|往|给|在)?[^，,。；;]{0,8}的(?:吧|吗|么|嘛|对吧|$|[?？])|"
     r"^[^，,。]{1,10}呢[?？]?$"
 )
+OWN = 0.6
+"""Probability from which the trained reading says that it is the customer's own matter."""
+NOT_OWN = 0.3
+"""Probability below which no guess by the wording alone makes it their own."""
 _ALWAYS_OWN = frozenset({Intent.EXPEDITE, Intent.CANCEL_ORDER, Intent.CHANGE_ADDRESS})
 _STATE_INTENTS = frozenset({Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS})
 
@@ -87,7 +92,18 @@ def names_order_number(analysis: Analysis) -> bool:
 def parcel_is_odd(analysis: Analysis) -> bool:
     """不动了, 越走越远, 谁签的, 还没到: said of a parcel and nothing else, whatever the goods in it do."""
     words = analysis.question
-    return _ODD_PARCEL.search(words) is not None and not (_OF_MONEY.search(words) and not _PARCEL_NAMED.search(words))
+    odd = _ODD_PARCEL.search(words) is not None or speaks_of(analysis, Asked.TROUBLE)
+    return odd and not (_OF_MONEY.search(words) and not _PARCEL_NAMED.search(words))
+
+
+def speaks_of(analysis: Analysis, *what: Asked, at_least: float = 0.5) -> bool:
+    """Whether the trained reading says that any of these is asked."""
+    return analysis.affair is not None and analysis.affair.likely(*what, at_least=at_least)
+
+
+def reads_as_own(analysis: Analysis, at_least: float = OWN) -> bool:
+    """Whether the trained reading says that it is the customer's own matter."""
+    return analysis.affair is not None and analysis.affair.own >= at_least
 
 
 def general(analysis: Analysis) -> bool:
@@ -125,6 +141,8 @@ def about_own_order(analysis: Analysis) -> bool:
         return not general or analysis.intent in _ALWAYS_OWN
     if _STATE.search(question):
         return True
+    if analysis.affair is not None and analysis.affair.own < NOT_OWN and analysis.intent not in _STATE_INTENTS:
+        return False
     if analysis.intent is Intent.RETURN_QUALITY:
         # 少发了一把椅子, 盖子裂了: who tells of a fault has the thing at home.
         return not general and not ASKING.search(question)

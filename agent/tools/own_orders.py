@@ -13,7 +13,7 @@ from agent.tools.notices import NEED_ADDRESS, NO_ORDERS, NO_REFUND, NO_SUCH_ORDE
 from agent.tools.order_choice import OrderChoice
 from agent.tools.order_numbers import by_bare_digits
 from agent.tools.order_states import by_state
-from agent.tools.own_affairs import names_order_number, parcel_is_odd
+from agent.tools.own_affairs import names_order_number, parcel_is_odd, speaks_of
 from agent.tools.plan import ToolPlan
 from agent.tools.propose import propose
 from agent.tools.read.arguments import MaybeOneOrder
@@ -26,6 +26,7 @@ from agent.tools.refund_arrival import arrival_passages
 from agent.tools.resolve import bought_goods, goods_words, resolve_orders
 from agent.tools.wanted_action import wanted_action
 from agent.tools.wishes import ASKING, as_wished, asks_which_address
+from domain.affairs import Asked
 from domain.analysis import Analysis
 from domain.evidence import Fact, Passage
 from domain.intents import Intent
@@ -65,7 +66,7 @@ class OrderDesk:
         orders = await self._context.orders.orders_of(self._context.shop.id, self._context.customer_id)
         self._calls += 1
         self._naming = self._named_as_in(orders)
-        if "find_orders" in self._plan.reads and orders:
+        if "find_orders" in self._plan.reads and orders and not self._points_at_some(orders):
             facts = (orders_fact(tuple(orders[:MOST_SHOWN]), self._context.now),)
             return Gathered(facts=facts, order_calls=self._calls)
         if self._plan.if_bought and not self._plan.own_order:
@@ -76,6 +77,10 @@ class OrderDesk:
                 return await self._latest_refunds(orders)
         return await self._about(await self._resolve(orders), orders)
 
+    def _points_at_some(self, orders: list[Order]) -> bool:
+        """我有个单子忘了付 是啥东西: which orders is asked, and said."""
+        return not self._analysis.entities.every and 0 < len(by_state(self._analysis.question, orders)) < len(orders)
+
     def _named_as_in(self, orders: list[Order]) -> Analysis:
         names = [f"{item.name} {item.spec}" for order in orders for item in order.items]
         question = as_named(self._analysis.question, names, self._context.shop.synonyms)
@@ -84,7 +89,11 @@ class OrderDesk:
     async def _if_bought(self, orders: list[Order]) -> Gathered:
         """What is asked of goods that the customer has bought is answered from that order, else of none."""
         products, alike = await self._catalogue(orders)
-        named = bought_goods(self._naming, orders, products, alike) or by_bare_digits(self._analysis.question, orders)
+        named = (
+            bought_goods(self._naming, orders, products, alike)
+            or by_bare_digits(self._analysis.question, orders)
+            or self._points_at_some(orders)
+        )
         if orders and named:
             choice = resolve_orders(self._naming, orders, products, (), self._context.now, alike)
             if choice.found:
@@ -219,7 +228,7 @@ class OrderDesk:
         return intent is Intent.EXPEDITE and asks and order.status not in ("待付款", "待发货")
 
     def _order_fact(self, order: Order) -> Fact:
-        prices = _EACH_PRICE.search(self._analysis.question) is not None
+        prices = _EACH_PRICE.search(self._analysis.question) is not None or speaks_of(self._analysis, Asked.UNIT_PRICE)
         return order_fact(order, self._context.now, show_address=self._asks_address(), show_prices=prices)
 
     async def _decide(self, wanted: tuple[str, dict[str, object]], order: Order) -> ToolOutput:
@@ -252,7 +261,7 @@ class OrderDesk:
         return Gathered(facts=output.facts, notices=notices, order_calls=0 if order else self._calls)
 
     def _asks_address(self) -> bool:
-        if asks_which_address(self._analysis):
+        if asks_which_address(self._analysis) or speaks_of(self._analysis, Asked.ADDRESS):
             return True
         asks = self._analysis.intent is not Intent.CHANGE_ADDRESS and reason_kind(self._analysis.question) == "other"
         return asks and _OWN_ADDRESS.search(self._analysis.question) is not None

@@ -4,8 +4,17 @@ import re
 from dataclasses import dataclass
 
 from agent.courtesy import courtesy_of
-from agent.tools.own_affairs import WHEN, about_own_order, parcel_is_odd, refers_to_order, tells_of_purchase
+from agent.tools.own_affairs import (
+    WHEN,
+    about_own_order,
+    parcel_is_odd,
+    reads_as_own,
+    refers_to_order,
+    speaks_of,
+    tells_of_purchase,
+)
 from agent.tools.wishes import ACTION_INTENTS, as_wished, hurries, names_a_change, wants_it_done
+from domain.affairs import Asked, Wish
 from domain.analysis import Analysis
 from domain.intents import Intent
 from domain.shop import Shop
@@ -32,6 +41,10 @@ _COMES = re.compile(
     f"{WHEN}(?:到(?!期|账)|送|收到)"
 )
 _HAS_STOCK = re.compile("货|库存|补|断码|缺|in stock|available|restock", re.IGNORECASE)
+
+
+ANYBODYS = 0.7
+"""Probability from which coupons that are asked for are not the customer's own."""
 
 
 @dataclass(frozen=True)
@@ -62,24 +75,39 @@ def plan_tools(analysis: Analysis, shop: Shop, signed_in: bool) -> ToolPlan:
         signed_in: whether the customer is known.
     """
     analysis = as_wished(analysis)
-    of_orders = analysis.wants(*_ORDER_INTENTS) or _MY_ORDERS.search(analysis.question) or refers_to_order(analysis)
+    of_orders = (
+        analysis.wants(*_ORDER_INTENTS)
+        or _lists_orders(analysis)
+        or refers_to_order(analysis)
+        or reads_as_own(analysis)
+    )
     if analysis.intent is Intent.CHITCHAT and not of_orders and courtesy_of(analysis.question):
         # A label alone never costs a question its search.
         return ToolPlan(search=False)
     own = _needs_order(analysis)
-    bought = not own and signed_in and (analysis.wants(*_ORDER_INTENTS, Intent.COUPON) or tells_of_purchase(analysis))
+    bought = (
+        not own
+        and signed_in
+        and (
+            analysis.wants(*_ORDER_INTENTS, Intent.COUPON)
+            or tells_of_purchase(analysis)
+            or (analysis.affair is not None and analysis.affair.general < 0.5)
+        )
+    )
     reads = _reads(analysis, own, own or bought)
     personal = own or any(name != "check_stock" for name in reads)
     if personal and not signed_in:
         return ToolPlan(reads=tuple(r for r in reads if r == "check_stock"), sign_in=True)
     looks = own or bought
     change = looks and names_a_change(analysis) and (wants_it_done(analysis) or (own and hurries(analysis)))
-    asks = looks and not change and analysis.intent in ACTION_INTENTS
-    return ToolPlan(reads=reads, own_order=own, if_bought=bought, wants_change=change, asks_rules=asks)
+    may = looks and not change and analysis.intent in ACTION_INTENTS
+    return ToolPlan(reads=reads, own_order=own, if_bought=bought, wants_change=change, asks_rules=may)
 
 
 def _needs_order(analysis: Analysis) -> bool:
-    if parcel_is_odd(analysis) or _MY_ORDERS.search(analysis.question):
+    if parcel_is_odd(analysis) or _lists_orders(analysis):
+        return True
+    if reads_as_own(analysis) and _names_an_affair(analysis):
         return True
     if analysis.wants(*_ORDER_INTENTS):
         return about_own_order(analysis)
@@ -89,26 +117,50 @@ def _needs_order(analysis: Analysis) -> bool:
     return refers_to_order(analysis)
 
 
+def _asks_own_coupons(analysis: Analysis) -> bool:
+    affair = analysis.affair
+    return affair is not None and affair.likely(Asked.COUPON) and affair.general < ANYBODYS
+
+
+def _lists_orders(analysis: Analysis) -> bool:
+    return _MY_ORDERS.search(analysis.question) is not None or (
+        speaks_of(analysis, Asked.LIST) and reads_as_own(analysis)
+    )
+
+
+def _names_an_affair(analysis: Analysis) -> bool:
+    """Whether it is told what is to be looked up in the orders, or changed there."""
+    affair = analysis.affair
+    assert affair is not None
+    looked_up = affair.likely(*(what for what in Asked if what not in (Asked.STOCK, Asked.COUPON)))
+    return looked_up or affair.wish.get(Wish.NONE, 1.0) < 0.5
+
+
 def _reads(analysis: Analysis, own: bool, looks: bool) -> tuple[str, ...]:
     reads: list[str] = []
-    if own and _MY_ORDERS.search(analysis.question):
+    if own and _lists_orders(analysis):
         return ("find_orders",)
     if own:
         reads.append("get_order")
     if looks:
-        if analysis.wants(Intent.LOGISTICS_TRACK, Intent.EXPEDITE) or _parcel_matters(analysis):
+        if (
+            analysis.wants(Intent.LOGISTICS_TRACK, Intent.EXPEDITE)
+            or speaks_of(analysis, Asked.PARCEL)
+            or _parcel_matters(analysis)
+        ):
             reads.append("track_shipment")
-        if analysis.wants(Intent.REFUND_STATUS) and not parcel_is_odd(analysis):
+        if (analysis.wants(Intent.REFUND_STATUS) or speaks_of(analysis, Asked.REFUND)) and not parcel_is_odd(analysis):
             reads.append("get_refund")
     asks_left = analysis.intent is Intent.PRODUCT_INFO and _ANY_LEFT.search(analysis.question)
     if (
         analysis.intent is Intent.STOCK
+        or speaks_of(analysis, Asked.STOCK, at_least=0.7)
         or asks_left
         or (analysis.wants(Intent.STOCK) and _HAS_STOCK.search(analysis.question))
     ):
         reads.append("check_stock")
     speaks_of_coupons = analysis.wants(Intent.COUPON) or "券" in analysis.question
-    if speaks_of_coupons and (own or _MY_COUPONS.search(analysis.question)):
+    if (_asks_own_coupons(analysis)) or (speaks_of_coupons and (own or _MY_COUPONS.search(analysis.question))):
         reads.append("list_coupons")
     return tuple(reads)
 

@@ -11,7 +11,7 @@ from agent.rules.case import shop_day
 from agent.tools.item_match import fit, names_head, order_fit
 from agent.tools.order_choice import MOST_CHOICES, OrderChoice
 from agent.tools.order_numbers import by_bare_digits, by_numbers, by_tails, by_whole_numbers
-from agent.tools.order_states import by_state
+from agent.tools.order_states import by_amount, by_state
 from agent.tools.own_affairs import general, parcel_is_odd
 from agent.tools.several_goods import by_several_goods
 from agent.tools.status_fit import STATUS_FIT
@@ -56,7 +56,9 @@ def resolve_orders(
     if entities.order_nos or entities.tracking_nos:
         return by_numbers((*entities.order_nos, *entities.tracking_nos), newest, shipments)
     if entities.order_tails:
-        return by_tails(entities.order_tails, newest)
+        by_tail = by_tails(entities.order_tails, newest)
+        paid = by_amount(analysis.question, newest) if by_tail.missing else []
+        return OrderChoice(found=(paid[0],)) if len(paid) == 1 else by_tail
     if not newest:
         return OrderChoice()
     if (by_digits := by_bare_digits(analysis.question, newest)) is not None:

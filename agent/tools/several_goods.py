@@ -51,7 +51,7 @@ def _parts(question: str, orders: Sequence[Order], categories: Mapping[str, str]
     """The pieces that may each name goods."""
     clauses = [clause for clause in _CLAUSE.split(question) if clause]
     naming = [clause for clause in clauses if _fitting(clause, orders, categories)]
-    if len(naming) > 1 and all(ASKING.search(clause) for clause in naming):
+    if len(naming) > 1 and (_EACH.search(question) or all(ASKING.search(clause) for clause in naming)):
         # 琴到了没，琴架呢; but not 帐篷漏水，地钉没用上, which tells of one thing.
         return [part for clause in naming for part in _AND.split(clause)]
     parts = _AND.split(question)

@@ -1,16 +1,21 @@
 """Which action the customer's wish comes to on this order, and with what arguments."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from agent.reasoning.entities.titles import find_title
-from agent.rules.reasons import SHOPS_FAULT, reason_kind
+from agent.rules.reasons import SHOPS_FAULT, ReasonKind, reason_kind
+from agent.tools.item_match import name_runs
+from domain.affairs import Change
 from domain.analysis import Analysis
 from domain.intents import Intent
 from domain.money import fen_from_yuan
 from domain.orders import Order
 
 _REASON_LENGTH = 120
+SURE = 0.6
+"""Probability from which the trained reading says that money is wanted and the goods are kept."""
 _REFUND_ONLY = re.compile(
     "仅退款|只退款|不退货|不想退货|不用退货|不寄回|退差价|补差|refund only|without return", re.IGNORECASE
 )
@@ -27,10 +32,18 @@ def wanted_action(analysis: Analysis, order: Order, said_before: str = "") -> tu
         said_before: the customer's message before this one; the reason stands in it where this one gives none.
     """
     reason = _reason_words(analysis, said_before)
-    name = _name(analysis, order, reason)
+    # 破壁机, 漏勺, 碎纸机: what goods are called tells nothing of what is wrong with them.
+    kind = reason_kind(_without(name_runs(reason, [item.name for item in order.items]), reason))
+    name = _name(analysis, order, kind)
     if name is None:
         return None
-    return name, {"order_no": order.order_no, **_details(name, analysis, reason)}
+    return name, {"order_no": order.order_no, **_details(name, analysis, reason, kind)}
+
+
+def _without(names: Iterable[str], words: str) -> str:
+    for name in names:
+        words = words.replace(name, " ")
+    return words
 
 
 def _reason_words(analysis: Analysis, said_before: str) -> str:
@@ -41,7 +54,7 @@ def _reason_words(analysis: Analysis, said_before: str) -> str:
     return f"{said_before.strip()}；{words}" if told else words
 
 
-def _name(analysis: Analysis, order: Order, reason: str) -> str | None:
+def _name(analysis: Analysis, order: Order, kind: ReasonKind) -> str | None:
     match analysis.intent:
         case Intent.CANCEL_ORDER:
             return "cancel_order"
@@ -55,23 +68,25 @@ def _name(analysis: Analysis, order: Order, reason: str) -> str | None:
             return "create_refund"
         case Intent.EXCHANGE:
             return "create_exchange"
-    return _money_back(analysis, order, reason)
+    return _money_back(analysis, order, kind)
 
 
-def _money_back(analysis: Analysis, order: Order, reason: str) -> str | None:
+def _money_back(analysis: Analysis, order: Order, kind: ReasonKind) -> str | None:
     """Before the parcel leaves, money back is a cancellation; after it came, the goods come back, unless at fault."""
     if order.status in ("待付款", "待发货"):
         return "cancel_order"
-    kind = reason_kind(reason)
+    without_goods = analysis.affair is not None and analysis.affair.change.get(Change.REFUND_ONLY, 0.0) >= SURE
     at_fault = kind in SHOPS_FAULT or analysis.intent in (Intent.RETURN_QUALITY, Intent.COMPLAINT)
-    if kind in ("not_received", "missing_item") or (at_fault and _REFUND_ONLY.search(analysis.question)):
+    if kind in ("not_received", "missing_item") or (
+        at_fault and (without_goods or _REFUND_ONLY.search(analysis.question))
+    ):
         return "create_refund"
     if analysis.intent in (Intent.RETURN_NO_REASON, Intent.RETURN_QUALITY, Intent.REFUND_STATUS):
         return "create_return"
     return "create_refund" if at_fault else None
 
 
-def _details(name: str, analysis: Analysis, reason: str) -> dict[str, object]:
+def _details(name: str, analysis: Analysis, reason: str, kind: ReasonKind) -> dict[str, object]:
     entities, question = analysis.entities, analysis.question
     match name:
         case "change_address":
@@ -85,20 +100,19 @@ def _details(name: str, analysis: Analysis, reason: str) -> dict[str, object]:
             details = {"title": title.value if title else None, "tax_no": tax_no[1] if tax_no else None}
         case "create_exchange":
             want = _WANT.search(question)
-            details = {"reason": _reason(analysis, reason), "want": want[1] if want else None}
+            details = {"reason": _reason(analysis, reason, kind), "want": want[1] if want else None}
         case "create_return":
-            details = {"reason": _reason(analysis, reason)}
+            details = {"reason": _reason(analysis, reason, kind)}
         case "create_refund":
-            details = {"reason": _reason(analysis, reason), "amount": _amount(entities.amounts)}
+            details = {"reason": _reason(analysis, reason, kind), "amount": _amount(entities.amounts)}
         case _:
             details = {}
     return {key: value for key, value in details.items() if value}
 
 
-def _reason(analysis: Analysis, words: str) -> str:
+def _reason(analysis: Analysis, words: str, kind: ReasonKind) -> str:
     """The customer's words, led by what the analysis took them for where they don't say it themselves."""
     words = words[:_REASON_LENGTH]
-    kind = reason_kind(words)
     if analysis.intent is Intent.PRICE_PROTECTION and kind != "price_protection":
         return f"价格保护：{words}"
     if analysis.intent is Intent.RETURN_QUALITY and kind not in SHOPS_FAULT:

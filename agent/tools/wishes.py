@@ -4,6 +4,7 @@ import re
 
 from agent.rules.reasons import reason_kind
 from agent.tools.awaited_money import MONEY_COMES, money_is_awaited
+from domain.affairs import Asked, Change, Wish
 from domain.analysis import Analysis, IntentScore
 from domain.intents import Intent
 
@@ -39,6 +40,10 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 LIKELY = 0.25
+ONLY_ASKS = 0.9
+"""Probability from which the trained reading says that it is only asked whether it can be done."""
+DOES = 0.7
+"""Probability from which the trained reading says that it is to be done."""
 _KEPT = frozenset({Intent.REFUND_STATUS, Intent.HUMAN_REQUEST, Intent.COMPLAINT})
 _CAN_IT = re.compile(
     "(?:能|可以|可不可以|来得及)(?:不能|再|给|帮|我|直接|申请|免费)*(?:退|换|取消|撤|拦|截|改|开票|开发票|补)"
@@ -115,6 +120,8 @@ def as_wished(analysis: Analysis) -> Analysis:
         return _led_by(IntentScore(name=Intent.EXPEDITE, confidence=_SURE), analysis)
     if analysis.intent in _SENT_BACK and _SWAP.search(analysis.question) and "退" not in analysis.question:
         return _led_by(IntentScore(name=Intent.EXCHANGE, confidence=_SURE), analysis)
+    if (spoken_of := _change_spoken_of(analysis)) is not None:
+        return _led_by(IntentScore(name=spoken_of, confidence=_SURE), analysis)
     if analysis.intent in ACTION_INTENTS or analysis.intent in _KEPT:
         return analysis
     if analysis.intents[0].confidence < _DOUBTFUL and MONEY_COMES.search(analysis.question):
@@ -125,6 +132,36 @@ def as_wished(analysis: Analysis) -> Analysis:
     if likely is not None and (_WISH.search(analysis.question) or _CAN_IT.search(analysis.question)):
         return _led_by(likely, analysis)
     return _led_by(named, analysis) if named is not None else analysis
+
+
+_CHANGES: dict[Change, Intent] = {
+    Change.CANCEL: Intent.CANCEL_ORDER,
+    Change.RETURN: Intent.RETURN_NO_REASON,
+    Change.EXCHANGE: Intent.EXCHANGE,
+    Change.ADDRESS: Intent.CHANGE_ADDRESS,
+    Change.EXPEDITE: Intent.EXPEDITE,
+    Change.INVOICE: Intent.INVOICE,
+    Change.PRICE_PROTECTION: Intent.PRICE_PROTECTION,
+    Change.REFUND_ONLY: Intent.RETURN_QUALITY,
+}
+_OF_GOODS = frozenset({Intent.RETURN_NO_REASON, Intent.RETURN_QUALITY})
+_CHANGE_SURE = 0.7
+
+
+def _change_spoken_of(analysis: Analysis) -> Intent | None:
+    """The change that the trained reading is sure of, where the intent is another one."""
+    affair = analysis.affair
+    if affair is None or analysis.intent in (Intent.HUMAN_REQUEST, Intent.COMPLAINT):
+        return None
+    change, sure = max(affair.change.items(), key=lambda pair: pair[1])
+    intent = _CHANGES.get(change)
+    if intent is None or sure < _CHANGE_SURE or affair.wish.get(Wish.NONE, 1.0) >= 0.3:
+        return None
+    if intent is Intent.EXPEDITE and affair.likely(Asked.TROUBLE):
+        # Who fears that a parcel is lost wants it found.
+        return None
+    same = intent is analysis.intent or (intent in _OF_GOODS and analysis.intent in _OF_GOODS)
+    return None if same else intent
 
 
 def threatens(analysis: Analysis) -> bool:
@@ -169,10 +206,14 @@ def wants_it_done(analysis: Analysis) -> bool:
     """Whether it is to be done now: the analysis says so, a new address is given, or the words are a wish."""
     if _DEADLINE.search(analysis.question) or _THREAT.search(analysis.question):
         return False
+    if analysis.affair is not None and analysis.affair.wish.get(Wish.MAY, 0.0) >= ONLY_ASKS:
+        return False
     if analysis.request == "do" or (analysis.intent is Intent.CHANGE_ADDRESS and analysis.entities.address):
         return True
     if _WAS_DONE.search(analysis.question):
         return False
+    if analysis.affair is not None and analysis.affair.wish.get(Wish.DO, 0.0) >= DOES:
+        return True
     return _WISH.search(analysis.question) is not None and not ASKING.search(analysis.question)
 
 
