@@ -11,9 +11,23 @@ from domain.model import Frozen
 HELD_OUT_EVERY = 3
 """One question in so many is never looked at while the agent is worked on."""
 WHOLLY_TUNED = frozenset(
-    {"bedding", "clothes", "coffee", "curtains", "eyewear", "fishing", "garden", "music", "pets", "phones", "tea"}
+    {
+        "bedding",
+        "clothes",
+        "coffee",
+        "cookware",
+        "curtains",
+        "eyewear",
+        "fishing",
+        "footwear",
+        "garden",
+        "music",
+        "pets",
+        "phones",
+        "tea",
+    }
 )
-WHOLLY_HELD_OUT = frozenset({"fitness"})
+WHOLLY_HELD_OUT = frozenset({"fitness", "gadgets"})
 """Shops that aren't split."""
 
 

@@ -14,8 +14,8 @@ _WHEN = re.compile(
     rf"|(?:(?P<year>去年|今年|20\d\d年)?(?P<month>{_N})月(?:份)?(?:(?P<day>{_N})[号日]?)?)"
     rf"|(?<![\d./-])(?P<slash>\d{{1,2}}(?:/\d{{1,2}}(?![\d.元块折%％/])|[.]\d{{1,2}}(?=[号日]?(?:买|下|拍|付|订|那|签|收|发)))[号日]?)"
     rf"|(?<![\d月一-鿿])(?P<only_day>\d{{1,2}}(?=[号日](?!楼|线|店|院))|[一二三四五六七八九十]{{1,3}}(?=[号日](?:$|[买下拍付订签收那])))[号日]"
-    r"|(?:(?:周|星期|礼拜)[一二三四五六日天](?=(?:的|早上|上午|中午|下午|晚上|夜里|半夜|晚){0,2}我?(?:在你[家们这])?(?:买|拍|下的?单|付|订|签收|收到)))"
-    r"|(?P<word>大前天|前天|昨天|昨晚|昨日|今天|今早|今晚|今日|刚才|刚刚|前几天|前两天|上上周|上周[一二三四五六日天]|上周末|"
+    r"|(?:(?:周|星期|礼拜)[一二三四五六日天](?=(?:的|一?大?早上?|清早|凌晨|上午|中午|下午|傍晚|晚上|夜里|半夜|深夜|晚){0,2}(?:那[单笔个天]|我?(?:在你[家们这])?(?:买|拍|下的?单|付|订|签收|收到))))"
+    r"|(?P<word>大前[天儿]|前[天晚儿]|昨(?:[天晚日夜早]|儿个?)|今(?:[天早晚日晨]|儿个?)|刚才|刚刚|前几天|前两天|上上周|上周[一二三四五六日天]|上周末|"
     r"上周|上个?星期|(?:上个?|这个?|本)月[初中底末]|(?<![个\d一二两三四五六七八九十几每])月[初中底末]|上个?礼拜|这周|本周|这个?星期|上个月|上月|这个月|本月|去年|双十一|双11|双十二|双12|六一八|618|"
     r"yesterday|the day before yesterday|today|last week|this week|last month|just now)"
     rf"|(?P<ago>{_N})\s?(?P<unit>天|周|个?星期|个?礼拜|个月|days?|weeks?|months?)(?:以?前|之前| ago)",
@@ -85,9 +85,10 @@ def _days(match: re.Match[str], today: date) -> Days | None:
 
 
 def _word_days(word: str, today: date) -> Days:
-    back = {"大前天": 3, "前天": 2, "the day before yesterday": 2, "昨天": 1, "昨晚": 1, "昨日": 1, "yesterday": 1}
-    if word in back:
-        day = today - timedelta(days=back[word])
+    back = {"大前": 3, "前天": 2, "前晚": 2, "前儿": 2, "the day before yesterday": 2, "昨": 1, "yesterday": 1}
+    ago = next((days for head, days in back.items() if word.startswith(head)), None)
+    if ago is not None:
+        day = today - timedelta(days=ago)
         return Days(day, day)
     if word in _SALES:
         month, day_no = _SALES[word]
