@@ -19,6 +19,8 @@ from backends.embedding.sentence_store import TokenVectors
 ARTEFACT = Path(__file__).with_name("answer_reader.npz")
 LONGEST = 96
 """Tokens of a text that are read, as in training."""
+SHORTEST_SHARE = 0.6
+"""Of the longest text of those that are read at once, that each has at least."""
 COSINE_FLOOR, COSINE_SPREAD = 0.85, 8.0
 """Cosines of the model's tokens lie between .75 and 1; spread out, the network sees their differences."""
 ATTEND_FLOOR, ATTEND_SPREAD = 0.8, 20.0
@@ -44,8 +46,13 @@ class AnswerReader:
             question: Unit vectors of the question's tokens, [tokens, width], at least one.
             texts: Candidates; one without tokens answers nothing.
         """
-        if not texts:
-            return []
+        odds = [0.0] * len(texts)
+        for places in _of_like_length(texts):
+            for place, found in zip(places, self._read(question, [texts[place] for place in places]), strict=True):
+                odds[place] = found
+        return odds
+
+    def _read(self, question: Floats, texts: Sequence[TokenVectors]) -> list[float]:
         side = _padded(texts, question.shape[1])
         w = self._w
         asked = question @ w["question.weight"] + w["question.bias"]
@@ -92,6 +99,19 @@ class AnswerReader:
 def answer_reader() -> AnswerReader:
     """The committed one."""
     return AnswerReader()
+
+
+def _of_like_length(texts: Sequence[TokenVectors]) -> list[list[int]]:
+    """Places of texts to be padded together: beside one long sentence all others would be filled up to its length."""
+    groups: list[list[int]] = []
+    longest = 0
+    for place in sorted(range(len(texts)), key=lambda place: -len(texts[place].vectors)):
+        length = min(LONGEST, len(texts[place].vectors))
+        if not groups or length < SHORTEST_SHARE * longest:
+            groups.append([])
+            longest = length
+        groups[-1].append(place)
+    return groups
 
 
 class _Padded(NamedTuple):
