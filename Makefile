@@ -110,6 +110,7 @@ bench-console: setup ## first paint of the inbox, time to a visible suggestion (
 	@$(BIN)/python -m tests.e2e.console.speed
 
 train: setup ## rebuild the embedded models from their corpora
+	@$(BIN)/python -m training.affairs
 	@$(BIN)/python -m training.triage
 	@$(BIN)/python -m training.screening
 	@$(BIN)/python -m training.injection

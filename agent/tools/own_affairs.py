@@ -69,6 +69,7 @@ _HAPPENED = re.compile(
     r"是(?:[^，,。；;]{0,4})(?:发|寄|送|放|拿|取|签|买|拍|付)(?:到|往|给|在)?[^，,。；;]{0,8}的(?:吧|吗|么|嘛|对吧|$|[?？])|"
     r"^[^，,。]{1,10}呢[?？]?$"
 )
+_ANY_LEFT = re.compile(r"^.{2,24}?(?:还)?有(?:现?货)?(?:吗|么|嘛|没有?|木有|没得|莫得|冇|伐|不)?[?？]?$")
 OWN = 0.6
 """Probability from which the trained reading says that it is the customer's own matter."""
 NOT_OWN = 0.3
@@ -104,6 +105,11 @@ def speaks_of(analysis: Analysis, *what: Asked, at_least: float = 0.5) -> bool:
 def reads_as_own(analysis: Analysis, at_least: float = OWN) -> bool:
     """Whether the trained reading says that it is the customer's own matter."""
     return analysis.affair is not None and analysis.affair.own >= at_least
+
+
+def asks_what_is_left(analysis: Analysis) -> bool:
+    """帆布的购物袋还有木有: whether the shop has any."""
+    return _ANY_LEFT.search(analysis.question) is not None
 
 
 def general(analysis: Analysis) -> bool:
@@ -145,7 +151,7 @@ def about_own_order(analysis: Analysis) -> bool:
         return False
     if analysis.intent is Intent.RETURN_QUALITY:
         # 少发了一把椅子, 盖子裂了: who tells of a fault has the thing at home.
-        return not general and not ASKING.search(question)
+        return not general and not ASKING.search(question) and not asks_what_is_left(analysis)
     if analysis.intent is Intent.PRICE_PROTECTION and _CHEAPER_NOW.search(question):
         return not general
     if analysis.language is Language.ENGLISH and not _ENGLISH_OWN.search(question):

@@ -25,7 +25,7 @@ from agent.tools.read.track_shipment import track_order
 from agent.tools.refund_arrival import arrival_passages
 from agent.tools.resolve import bought_goods, goods_words, resolve_orders
 from agent.tools.wanted_action import wanted_action
-from agent.tools.wishes import ASKING, as_wished, asks_which_address
+from agent.tools.wishes import ASKING, as_wished, asked_together, asks_which_address
 from domain.affairs import Asked
 from domain.analysis import Analysis
 from domain.evidence import Fact, Passage
@@ -38,12 +38,20 @@ _OWN_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _EACH_PRICE = re.compile("单价|(?:多少钱|几块钱?|多少)(?:一|每)|每[一-鿿]{1,2}(?:多少|几)|一[一-鿿](?:多少钱|几块)")
-_ASKS_COUPON_HERE = re.compile("能|可以|用不了|不了|不能|不可|为什么|为啥|怎么")
+_ASKS_COUPON_HERE = re.compile("灰|咋|选不|点不|不让|抵|减|能|可以|用不了|不了|不能|不可|为什么|为啥|怎么")
 _SEVERAL_REFUNDS = re.compile("[几两三](?:个|笔|单)|哪些|分别|全部|所有")
 _CARRIER = re.compile("顺丰|京东|圆通|中通|申通|韵达|极兔|邮政|EMS|德邦|百世|丹鸟|菜鸟|安能|跨越")
+_ONE_OF_THEM = re.compile("[那这哪]?张|券")
+_EVERY_COUPONS = re.compile(r"[满减打折券元无门槛优惠立\d.]+")
 _PARCELS_ASKED = 10
 _NAMES_COMPARED = 24
 """A name that was never compared before takes the embedding model some 20 ms."""
+
+
+def _runs(name: str) -> set[str]:
+    """The pairs of characters that tell a coupon from others: not what every one is called."""
+    words = _EVERY_COUPONS.sub(" ", name)
+    return {words[n : n + 2] for n in range(len(words) - 1) if " " not in words[n : n + 2]}
 
 
 class OrderDesk:
@@ -98,13 +106,22 @@ class OrderDesk:
             choice = resolve_orders(self._naming, orders, products, (), self._context.now, alike)
             if choice.found:
                 return await self._about(choice, orders)
-        if not self._personal_reads():
-            return Gathered(order_calls=self._calls)
         unpaid = [order for order in orders if order.status == "待付款"]
+        if not self._personal_reads():
+            return await self._coupon_named(unpaid[0] if len(unpaid) == 1 else None)
         if len(unpaid) == 1 and _ASKS_COUPON_HERE.search(self._analysis.question):
             # Whether a coupon can be used is a question of the one order that still has to be paid.
             return await self._about(OrderChoice(found=(unpaid[0],)), orders)
         return await self._coupons(None)
+
+    async def _coupon_named(self, order: Order | None) -> Gathered:
+        """女神节那张咋是灰的: a coupon is told by its name alone."""
+        if not _ONE_OF_THEM.search(self._analysis.question):
+            return Gathered(order_calls=self._calls)
+        found = await self._coupons(order)
+        names = [line.partition("：")[0] for fact in found.facts for line in fact.lines]
+        named = any(run in self._analysis.question for name in names for run in _runs(name))
+        return found if named else Gathered(order_calls=self._calls)
 
     def _refunds_in_general(self, orders: list[Order]) -> bool:
         """我的退款到了吗 is about the refunds there are, whatever the orders; 取消的那单 names one."""
@@ -198,9 +215,9 @@ class OrderDesk:
         decides = (self._plan.wants_change or self._plan.asks_rules) and not (
             refunding or in_trouble or self._is_so(order)
         )
-        wanted = wanted_action(self._analysis, order, self._context.said_before) if decides else None
-        decided = await self._decide(wanted, order) if wanted else ToolOutput()
-        facts = list(decided.facts) or [self._order_fact(order)]
+        decided = [await self._decide(wanted, order) for wanted in self._wanted(order)] if decides else []
+        facts = list({fact.lines: fact for output in decided for fact in output.facts}.values())
+        facts = facts or [self._order_fact(order)]
         passages: tuple[Passage, ...] = ()
         if "track_shipment" in self._plan.reads:
             self._calls += 1
@@ -211,11 +228,17 @@ class OrderDesk:
             passages = await arrival_passages(self._context, refunds)
         coupons = await self._coupons(order) if "list_coupons" in self._plan.reads else Gathered()
         facts += coupons.facts
-        report = decided.report
-        if report is not None and not self._plan.wants_change:
-            report = report.model_copy(update={"proposal": None})
-        notices = (*((decided.notice,) if decided.notice else ()), *coupons.notices)
-        return Gathered(facts=tuple(facts), passages=passages, actions=(report,) if report else (), notices=notices)
+        reports = tuple(output.report for output in decided if output.report is not None)
+        if not self._plan.wants_change:
+            reports = tuple(report.model_copy(update={"proposal": None}) for report in reports)
+        notices = (*(output.notice for output in decided if output.notice), *coupons.notices)
+        return Gathered(facts=tuple(facts), passages=passages, actions=reports, notices=notices)
+
+    def _wanted(self, order: Order) -> list[tuple[str, dict[str, object]]]:
+        """The action that is wanted; where rules are asked for, each that is asked about."""
+        readings = (self._analysis,) if self._plan.wants_change else asked_together(self._analysis)
+        wanted = (wanted_action(reading, order, self._context.said_before) for reading in readings)
+        return [each for each in wanted if each is not None]
 
     def _is_so(self, order: Order) -> bool:
         """What is wanted or asked for has happened: how far it is answers, and nothing is left to decide.

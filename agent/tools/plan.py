@@ -7,6 +7,7 @@ from agent.courtesy import courtesy_of
 from agent.tools.own_affairs import (
     WHEN,
     about_own_order,
+    asks_what_is_left,
     parcel_is_odd,
     reads_as_own,
     refers_to_order,
@@ -31,7 +32,6 @@ _MY_COUPONS = re.compile(
     r"[那这]张|(?:不让|不给|没法)(?:我)?用|用不上|my coupon|do i have",
     re.IGNORECASE,
 )
-_ANY_LEFT = re.compile(r"^.{2,24}?(?:还)?有(?:现?货)?(?:吗|么|嘛|没有?|不)?[?？]?$")
 _LOOK = re.compile("查(?:查|一?下|看)|看(?:看|一?下)")
 _COMES = re.compile(
     "(?:今天|明天|后天|今晚|周[一二三四五六日天末])(?:之?前)?(?:会|能|可以)?(?:不会|不能)?(?:送|到|派)|"
@@ -43,6 +43,12 @@ _COMES = re.compile(
 _HAS_STOCK = re.compile("货|库存|补|断码|缺|in stock|available|restock", re.IGNORECASE)
 
 
+SURELY = 0.85
+"""Probability from which it is the customer's own matter, whatever is asked."""
+LIKELY = 0.4
+"""Probability from which a parcel is asked for too: what it tells beside an order does no harm."""
+SURELY_STOCK = 0.7
+"""Probability from which the catalogue is looked into: for stock, and for the price of what wasn't bought."""
 ANYBODYS = 0.7
 """Probability from which coupons that are asked for are not the customer's own."""
 
@@ -107,8 +113,8 @@ def plan_tools(analysis: Analysis, shop: Shop, signed_in: bool) -> ToolPlan:
 def _needs_order(analysis: Analysis) -> bool:
     if parcel_is_odd(analysis) or _lists_orders(analysis):
         return True
-    if reads_as_own(analysis) and _names_an_affair(analysis):
-        return True
+    if reads_as_own(analysis) and (_names_an_affair(analysis) or reads_as_own(analysis, SURELY)):
+        return not _of_coupons_alone(analysis)
     if analysis.wants(*_ORDER_INTENTS):
         return about_own_order(analysis)
     if analysis.intent in (Intent.COMPLAINT, Intent.OTHER, Intent.PAYMENT, Intent.COUPON):
@@ -117,9 +123,15 @@ def _needs_order(analysis: Analysis) -> bool:
     return refers_to_order(analysis)
 
 
+def _of_coupons_alone(analysis: Analysis) -> bool:
+    """Coupons are read without an order, unless one is pointed to."""
+    return speaks_of(analysis, Asked.COUPON) and not refers_to_order(analysis)
+
+
 def _asks_own_coupons(analysis: Analysis) -> bool:
     affair = analysis.affair
-    return affair is not None and affair.likely(Asked.COUPON) and affair.general < ANYBODYS
+    asked = affair is not None and (affair.likely(Asked.COUPON) or "券" in analysis.question)
+    return asked and affair is not None and affair.general < ANYBODYS
 
 
 def _lists_orders(analysis: Analysis) -> bool:
@@ -145,16 +157,17 @@ def _reads(analysis: Analysis, own: bool, looks: bool) -> tuple[str, ...]:
     if looks:
         if (
             analysis.wants(Intent.LOGISTICS_TRACK, Intent.EXPEDITE)
-            or speaks_of(analysis, Asked.PARCEL)
+            or speaks_of(analysis, Asked.PARCEL, at_least=LIKELY)
             or _parcel_matters(analysis)
         ):
             reads.append("track_shipment")
         if (analysis.wants(Intent.REFUND_STATUS) or speaks_of(analysis, Asked.REFUND)) and not parcel_is_odd(analysis):
             reads.append("get_refund")
-    asks_left = analysis.intent is Intent.PRODUCT_INFO and _ANY_LEFT.search(analysis.question)
+    asks_left = analysis.intent is Intent.PRODUCT_INFO and asks_what_is_left(analysis)
     if (
         analysis.intent is Intent.STOCK
-        or speaks_of(analysis, Asked.STOCK, at_least=0.7)
+        or speaks_of(analysis, Asked.STOCK, at_least=SURELY_STOCK)
+        or (not own and speaks_of(analysis, Asked.UNIT_PRICE, at_least=SURELY_STOCK))
         or asks_left
         or (analysis.wants(Intent.STOCK) and _HAS_STOCK.search(analysis.question))
     ):

@@ -18,6 +18,7 @@ from agent.tools.status_fit import STATUS_FIT
 from domain.analysis import Analysis
 from domain.intents import Intent
 from domain.orders import Order, Product, Shipment
+from domain.text.english import with_chinese_names
 
 RECENT = timedelta(days=90)
 """Older orders are not meant unless they are named or nothing newer is there."""
@@ -30,6 +31,8 @@ ALIKE, SURELY_ALIKE, APART = 0.25, 0.28, 0.05
 """Centred cosine of the customer's word for a thing to its name; what is left where none is named stays below .2."""
 _OF_A_PARCEL = (Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS, Intent.EXPEDITE)
 """Asked of goods that were not bought, these have no answer from another order."""
+_COUNTED = re.compile("([俩两二仨三四])(?:个|笔|单|件|份|张)?(?:订单|单子|单|生意|货|包裹|快递|都|分别|各|东西)")
+_COUNTS = {"俩": 2, "两": 2, "二": 2, "仨": 3, "三": 3, "四": 4}
 _OWN_WORDS = re.compile("我的|我买|我订|我拍|那|这|my ")
 
 
@@ -73,11 +76,22 @@ def resolve_orders(
     timed = _by_time(analysis, by_state(analysis.question, named), now)
     if timed is None:
         return OrderChoice(ambiguous=tuple(named[:MOST_CHOICES]))
-    if entities.every:
-        return OrderChoice(found=tuple(_fitting(analysis, timed) or timed)[:MOST_CHOICES])
+    if entities.every or _counts_all(analysis.question, timed):
+        return OrderChoice(found=tuple(_meant_together(analysis, timed))[:MOST_CHOICES])
     if entities.latest:
         return OrderChoice(found=tuple((_fitting(analysis, timed) or timed)[:1]))
     return _one_of(analysis, timed, now)
+
+
+def _counts_all(question: str, orders: list[Order]) -> bool:
+    """这两笔分别: as many are spoken of as there are."""
+    counted = _COUNTED.search(question)
+    return counted is not None and _COUNTS.get(counted[1]) == len(orders)
+
+
+def _meant_together(analysis: Analysis, orders: list[Order]) -> list[Order]:
+    """All, where so many are counted; else those that the wish fits."""
+    return orders if _counts_all(analysis.question, orders) else _fitting(analysis, orders) or orders
 
 
 def bought_goods(
@@ -99,7 +113,7 @@ def goods_words(analysis: Analysis) -> str:
     title = find_title(words)
     for elsewhere in (title.value if title else "", analysis.entities.address or ""):
         words = words.replace(elsewhere, "，") if elsewhere else words
-    return words
+    return with_chinese_names(words)
 
 
 def _one_of(analysis: Analysis, candidates: list[Order], now: datetime) -> OrderChoice:

@@ -42,7 +42,7 @@ _WISH = re.compile(
 LIKELY = 0.25
 ONLY_ASKS = 0.9
 """Probability from which the trained reading says that it is only asked whether it can be done."""
-DOES = 0.7
+DOES = 0.8
 """Probability from which the trained reading says that it is to be done."""
 _KEPT = frozenset({Intent.REFUND_STATUS, Intent.HUMAN_REQUEST, Intent.COMPLAINT})
 _CAN_IT = re.compile(
@@ -53,7 +53,7 @@ _WAS_DONE = re.compile(
 )
 """A change that was made or asked for before."""
 _DEADLINE = re.compile(
-    "(?:最[晚迟]|截止|几[号时]|哪[天日]|何时|什么时候)[^，,。]{0,4}(?:几[号时天]|哪[天日]|何时|什么时候|之?前|为止|截止|到期|过期)"
+    "(?:拖|等|留)[到着]?(?:几号|哪天|哪日|什么时候)|(?:最[晚迟]|截止|几[号时]|哪[天日]|何时|什么时候)[^，,。]{0,4}(?:几[号时天]|哪[天日]|何时|什么时候|之?前|为止|截止|到期|过期)"
 )
 """Until when something can be done is a question, however it ends."""
 _THREAT = re.compile("(?:再|要是|如果|若)(?:还)?不[^，,。；;！!]{0,8}(?:就|我要|只能|只好|便)")
@@ -162,6 +162,24 @@ def _change_spoken_of(analysis: Analysis) -> Intent | None:
         return None
     same = intent is analysis.intent or (intent in _OF_GOODS and analysis.intent in _OF_GOODS)
     return None if same else intent
+
+
+_TOGETHER: dict[Intent, re.Pattern[str]] = {
+    Intent.RETURN_NO_REASON: re.compile("退(?!款|钱|差|税|了|回)|return", re.IGNORECASE),
+    Intent.EXCHANGE: re.compile("换(?!地址|个?地方)|exchange", re.IGNORECASE),
+    Intent.INVOICE: _NAMED[Intent.INVOICE],
+    Intent.PRICE_PROTECTION: _NAMED[Intent.PRICE_PROTECTION],
+}
+
+
+def asked_together(analysis: Analysis) -> tuple[Analysis, ...]:
+    """退货到几号，换货呢: a reading for each change that is asked about, the first one first; pure."""
+    named = [intent for intent, words in _TOGETHER.items() if words.search(analysis.question)]
+    same = {analysis.intent} | (_OF_GOODS if analysis.intent in _OF_GOODS else frozenset())
+    if len(named) < 2 or not same & set(named):
+        return (analysis,)
+    others = (_led_by(IntentScore(name=name, confidence=_SURE), analysis) for name in named if name not in same)
+    return (analysis, *others)
 
 
 def threatens(analysis: Analysis) -> bool:

@@ -78,13 +78,18 @@ def _risk(utterance: Utterance) -> list[Target]:
     return [Target(NO_RISK, 1.0)] if topic is None else [Target(topic.value, RISK_WEIGHT)]
 
 
+def _told(label_of: Callable[[Utterance], str]) -> Targets[Utterance]:
+    """The label, of messages that have one."""
+    return lambda u: [] if u.origin == "affairs" else [Target(label_of(u), 1.0)]
+
+
 HEADS: Mapping[str, Targets[Utterance]] = {
     "intent": _intents,
     "risk": _risk,
-    "sentiment": lambda u: [Target(str(u.sentiment), 1.0)],
-    "urgency": lambda u: [Target(str(u.urgency), 1.0)],
-    "follow_up": lambda u: [Target("yes" if u.follow_up else "no", 1.0)],
-    "price_sensitive": lambda u: [Target("yes" if u.price_sensitive else "no", 1.0)],
+    "sentiment": _told(lambda u: str(u.sentiment)),
+    "urgency": _told(lambda u: str(u.urgency)),
+    "follow_up": _told(lambda u: "yes" if u.follow_up else "no"),
+    "price_sensitive": _told(lambda u: "yes" if u.price_sensitive else "no"),
 }
 
 

@@ -16,10 +16,9 @@ def refund_fact(refund: Refund, order: Order | None, now: datetime) -> Fact:
     lines = [
         f"{kind}单{refund.refund_no}（订单{refund.order_no}）目前是“{refund.status}”，金额{yuan_text(refund.amount)}元。"
     ]
-    lines += [
-        f"{time_text(step.time, now)} {step.text.rstrip('。')}。" for step in reversed(refund.timeline[-_STEPS_SHOWN:])
-    ]
-    if not refund.timeline and refund.applied_at:
+    shown = refund.timeline[-_STEPS_SHOWN:]
+    lines += [f"{time_text(step.time, now)} {step.text.rstrip('。')}。" for step in reversed(shown)]
+    if refund.applied_at and all(step.time != refund.applied_at for step in shown):
         lines.append(f"{time_text(refund.applied_at, now)}提交申请。")
     pay_method = order.pay_method if order else ""
     if pay_method:

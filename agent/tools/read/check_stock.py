@@ -9,6 +9,7 @@ from agent.tools.describe.stock import stock_fact
 from agent.tools.goods_names import as_named
 from agent.tools.item_match import matching_products
 from agent.tools.notices import NO_STOCK_DATA
+from domain.text.english import with_chinese_names
 
 MOST_SHOWN = 4
 
@@ -22,7 +23,8 @@ class CheckStock(Arguments):
 async def check_stock(context: ToolContext, args: CheckStock) -> ToolOutput:
     """查一件商品各规格有没有货、现价和补货说明。不需要登录。"""
     catalogue = await context.orders.products(context.shop.id)
-    words = as_named(args.product, (f"{product.name} {product.spec}" for product in catalogue), context.shop.synonyms)
+    names = (f"{product.name} {product.spec}" for product in catalogue)
+    words = as_named(with_chinese_names(args.product), names, context.shop.synonyms)
     products = matching_products(words, catalogue)[:MOST_SHOWN]
     if not products:
         return ToolOutput(notice=NO_STOCK_DATA)

@@ -42,6 +42,37 @@ def test_an_amount_tells_which_order() -> None:
     assert len(by_state("能便宜344块吗", orders)) == len(MANY)
 
 
+def test_an_amount_without_a_unit_tells_which_order_where_it_points_to_one() -> None:
+    first, *rest = MANY
+    orders = [first.model_copy(update={"total": 29_800}), *rest]
+    assert by_state("298那笔走货了没", orders) == [orders[0]]
+    assert resolve_orders(
+        analysis(Intent.ORDER_STATUS, "298那笔", order_tails=("298",)), orders, [], [], NOW
+    ).found == (orders[0],)
+
+
+@pytest.mark.parametrize(
+    ("method", "question"),
+    [
+        ("招商银行信用卡", "招行卡刷的那笔付了多少"),
+        ("招商银行信用卡", "刷卡买的那双"),
+        ("微信零钱", "wechat付的那单"),
+        ("支付宝", "alipay付的那单"),
+    ],
+)
+def test_a_way_of_payment_by_another_name(method: str, question: str) -> None:
+    orders = [o.model_copy(update={"pay_method": "花呗"}) for o in MANY]
+    orders[2] = orders[2].model_copy(update={"pay_method": method})
+    assert by_state(question, orders) == [orders[2]]
+
+
+def test_an_order_that_was_forgotten_to_be_paid() -> None:
+    first, *rest = MANY
+    orders = [first.model_copy(update={"status": "待付款"}), *rest]
+    assert by_state("我有个单子忘了付 是啥东西", orders) == [orders[0]]
+    assert len(by_state("付没付运费", orders)) == len(orders)
+
+
 def test_the_way_of_payment_narrows_where_it_names_the_order() -> None:
     orders = [o.model_copy(update={"pay_method": "花呗"}) if o.order_no.endswith("004") else o for o in MANY]
     assert [o.order_no[-3:] for o in by_state("花呗付的那单是什么", orders)] == ["004"]
