@@ -49,6 +49,8 @@ LIKELY = 0.4
 """Probability from which a parcel is asked for too: what it tells beside an order does no harm."""
 SURELY_STOCK = 0.7
 """Probability from which the catalogue is looked into: for stock, and for the price of what wasn't bought."""
+MAY_BE_OWN = 0.65
+"""Probability of anybody's matter below which it is looked whether the goods that are named were bought."""
 ANYBODYS = 0.7
 """Probability from which coupons that are asked for are not the customer's own."""
 
@@ -97,7 +99,7 @@ def plan_tools(analysis: Analysis, shop: Shop, signed_in: bool) -> ToolPlan:
         and (
             analysis.wants(*_ORDER_INTENTS, Intent.COUPON)
             or tells_of_purchase(analysis)
-            or (analysis.affair is not None and analysis.affair.general < 0.5)
+            or (analysis.affair is not None and analysis.affair.general < MAY_BE_OWN)
         )
     )
     reads = _reads(analysis, own, own or bought)

@@ -145,7 +145,8 @@ _CHANGES: dict[Change, Intent] = {
     Change.REFUND_ONLY: Intent.RETURN_QUALITY,
 }
 _OF_GOODS = frozenset({Intent.RETURN_NO_REASON, Intent.RETURN_QUALITY})
-_CHANGE_SURE = 0.7
+_CHANGE_SURE, _LIKELY_DONE = 0.7, 0.55
+"""Probability of a change from which it leads; the second where it is surely to be done."""
 
 
 def _change_spoken_of(analysis: Analysis) -> Intent | None:
@@ -155,7 +156,8 @@ def _change_spoken_of(analysis: Analysis) -> Intent | None:
         return None
     change, sure = max(affair.change.items(), key=lambda pair: pair[1])
     intent = _CHANGES.get(change)
-    if intent is None or sure < _CHANGE_SURE or affair.wish.get(Wish.NONE, 1.0) >= 0.3:
+    enough = _CHANGE_SURE if affair.wish.get(Wish.DO, 0.0) < DOES else _LIKELY_DONE
+    if intent is None or sure < enough or affair.wish.get(Wish.NONE, 1.0) >= 0.3:
         return None
     if intent is Intent.EXPEDITE and affair.likely(Asked.TROUBLE):
         # Who fears that a parcel is lost wants it found.

@@ -64,6 +64,13 @@ def glossed(question: str) -> str:
     return " ".join([question, *(word for word in words if word not in question)])
 
 
+def with_chinese_names(words: str) -> str:
+    """Words, and behind them in Chinese what they name in English: airfryer 到了没 → airfryer 到了没 空气炸锅."""
+    latin = " ".join(_LATIN.findall(words))
+    names = [name for wording in chinese_wordings(latin) for name in wording if len(name) > 1 and _HAN.search(name)]
+    return " ".join([words, *dict.fromkeys(names)])
+
+
 def is_english_word(word: str) -> bool:
     """Whether it is a word of everyday English: one of the glossary or a function word."""
     return len(word) > 2 and (word.lower() in _stop_words() or bool(_wording([word.lower()])))
@@ -80,6 +87,8 @@ def _wording(words: list[str]) -> tuple[str, ...]:
         stems += [stem[:-1]] if stem[-1] == stem[-2] else []
     if found := next((_glossary()[key] for stem in stems if (key := (*first, stem)) in _glossary()), ()):
         return found
+    if not first and last in _joined():
+        return _joined()[last]
     return () if first else _glossary().get((_meant(last),), ())
 
 
@@ -112,6 +121,12 @@ def _glossary() -> dict[tuple[str, ...], tuple[str, ...]]:
         phrase, _, wording = line.partition(" = ")
         table[tuple(phrase.split())] = tuple(wording.split())
     return table
+
+
+@lru_cache(maxsize=1)
+def _joined() -> dict[str, tuple[str, ...]]:
+    """Phrases written as one word: airfryer."""
+    return {"".join(key): wording for key, wording in _glossary().items() if len(key) > 1}
 
 
 @lru_cache(maxsize=1)

@@ -33,6 +33,9 @@ class Receiver:
         body, more = b"", True
         while more:
             part = await receive()
+            if part["type"] == "http.disconnect":
+                # The sender was killed in the middle of it.
+                return
             body, more = body + part.get("body", b""), part.get("more_body", False)
         self.calls += 1
         headers = {name.decode(): value.decode() for name, value in scope["headers"]}
