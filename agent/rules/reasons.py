@@ -29,11 +29,14 @@ _KINDS: tuple[tuple[ReasonKind, re.Pattern[str]], ...] = (
     ),
 )
 
+_A_TIME_IS_OVER = re.compile("(?:退|换|保|期限|时间|时效|券|票|活动)[^，,。；;]{0,6}过期")
+"""退货是不是过期了: of goods, nothing is said."""
+
 SHOPS_FAULT: frozenset[ReasonKind] = frozenset({"fault", "wrong_item", "missing_item", "not_received"})
 """Kinds for which the shop answers: exclusions don't apply and the freight is its own."""
 
 
 def reason_kind(reason: str) -> ReasonKind:
     """The kind of a reason in Chinese or English; ``other`` when it says nothing known."""
-    text = reason.lower()
+    text = _A_TIME_IS_OVER.sub("", reason.lower())
     return next((kind for kind, words in _KINDS if words.search(text)), "other")

@@ -7,6 +7,7 @@ from agent.reasoning.entities.product_terms import COMMON, sound
 from domain.orders import Order, Product
 
 _HAN = re.compile(r"[一-鿿]+")
+_DOUBLED = re.compile(r"([一-鿿])\1")
 _WORD = re.compile(r"[a-z0-9][a-z0-9.+-]*")
 _LONGEST = 6
 _FULL = 4
@@ -25,6 +26,9 @@ def matching_products(words: str, products: Sequence[Product]) -> list[Product]:
 
 def order_fit(words: Iterable[str], order: Order, categories: Mapping[str, str]) -> float:
     """The best fit of any of the words to any item of the order, 0 when none."""
+    words = list(words)
+    # 包包, 杆杆: a thing called twice.
+    words += [doubled for word in words for doubled in _DOUBLED.findall(word)]
     return max(
         (fit(word, f"{item.name} {item.spec}", categories.get(item.sku, "")) for word in words for item in order.items),
         default=0.0,

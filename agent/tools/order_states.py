@@ -37,6 +37,9 @@ _OTHER_NAMES = {
 _AMOUNT_POINTS = re.compile(r"(?:[块元毛][^，,。；;]{0,6}?|\d)(?:那|这|哪)一?(?:[单笔个件样次]|回)")
 _BARE_AMOUNT = re.compile(r"(?<![\dA-Za-z.])\d{2,5}(?:\.\d{1,2})?(?=的?[那这]一?[单笔个])")
 """298那笔: of no number's end, so it may be what was paid."""
+_COLOUR = re.compile(
+    "([红黄蓝绿黑白灰粉紫棕橙金银青米咖])色?的(?!是|吗|么|话)(?:那|这)?(?:一)?[个款件双条台只把支瓶盒本张套]?"
+)
 _DEAREST, _CHEAPEST = re.compile(r"贵一?点?的(?:那|$|一?[单笔个件])"), re.compile(r"便宜一?点?的(?:那|$|一?[单笔个件])")
 
 
@@ -49,6 +52,7 @@ def by_state(question: str, orders: Sequence[Order]) -> list[Order]:
             break
     chosen = [order for order in chosen if _names_payment(question, order.pay_method)] or chosen
     chosen = by_amount(question, chosen) or chosen
+    chosen = [order for order in chosen if _of_colour(question, order)] or chosen
     if _DEAREST.search(question):
         return [order for order in chosen if order.total == max(o.total for o in chosen)]
     if _CHEAPEST.search(question):
@@ -68,6 +72,12 @@ def _of_amount(question: str, order: Order) -> bool:
     known = {order.total, order.goods_amount, order.freight, *(item.unit_price for item in order.items)} - {0}
     said = (*amounts_in(question), *_BARE_AMOUNT.findall(question))
     return any(fen_from_yuan(Decimal(amount)) in known for amount in said)
+
+
+def _of_colour(question: str, order: Order) -> bool:
+    """绿的那个: of one colour, whatever the shop calls its shade."""
+    said = _COLOUR.findall(question)
+    return bool(said) and any(colour in f"{item.name}{item.spec}" for colour in said for item in order.items)
 
 
 def _names_payment(question: str, method: str) -> bool:

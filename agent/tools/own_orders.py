@@ -162,9 +162,12 @@ class OrderDesk:
 
     async def _resolve(self, orders: list[Order]) -> OrderChoice:
         products, alike = await self._catalogue(orders)
-        choice = resolve_orders(self._naming, orders, products, (), self._context.now, alike)
-        if choice.ambiguous and (carrier := _CARRIER.search(self._analysis.question)):
-            return await self._sent_by(carrier.group(), choice)
+        carrier = _CARRIER.search(self._analysis.question)
+        if carrier and not names_order_number(self._analysis):
+            candidates = await self._sent_by(carrier.group(), orders) or orders
+        else:
+            candidates = orders
+        choice = resolve_orders(self._naming, candidates, products, (), self._context.now, alike)
         if not choice.missing or not orders:
             return choice
         # A number that no order has may be one of several parcels'.
@@ -178,16 +181,16 @@ class OrderDesk:
         shipments = [parcel for some in parcels for parcel in some]
         return resolve_orders(self._naming, orders, products, shipments, self._context.now)
 
-    async def _sent_by(self, carrier: str, choice: OrderChoice) -> OrderChoice:
-        """京东送的那个: the one whose parcel this carrier has, where it is one."""
+    async def _sent_by(self, carrier: str, orders: list[Order]) -> list[Order]:
+        """京东送的那个: those whose parcel this carrier has."""
         shop, customer = self._context.shop.id, self._context.customer_id
         assert customer is not None
-        self._calls += len(choice.ambiguous)
+        asked = [order for order in orders if order.status not in ("待付款", "待发货")][:_PARCELS_ASKED]
+        self._calls += len(asked)
         parcels = await asyncio.gather(
-            *(self._context.orders.shipments_of(shop, customer, order.order_no) for order in choice.ambiguous)
+            *(self._context.orders.shipments_of(shop, customer, order.order_no) for order in asked)
         )
-        sent = [o for o, some in zip(choice.ambiguous, parcels, strict=True) if any(carrier in p.carrier for p in some)]
-        return OrderChoice(found=(sent[0],)) if len(sent) == 1 else choice
+        return [o for o, some in zip(asked, parcels, strict=True) if any(carrier in p.carrier for p in some)]
 
     async def _about(self, choice: OrderChoice, orders: list[Order]) -> Gathered:
         if choice.missing:

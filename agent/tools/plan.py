@@ -130,6 +130,17 @@ def _of_coupons_alone(analysis: Analysis) -> bool:
     return speaks_of(analysis, Asked.COUPON) and not refers_to_order(analysis)
 
 
+def _asks_list(analysis: Analysis) -> bool:
+    """Which orders there are, and not where some of them are or what one of them says."""
+    affair = analysis.affair
+    others = (Asked.ORDER, Asked.PARCEL, Asked.REFUND, Asked.ADDRESS)
+    return (
+        affair is not None
+        and affair.likely(Asked.LIST)
+        and not affair.likely(*others, at_least=affair.asked[Asked.LIST])
+    )
+
+
 def _asks_own_coupons(analysis: Analysis) -> bool:
     affair = analysis.affair
     asked = affair is not None and (affair.likely(Asked.COUPON) or "券" in analysis.question)
@@ -137,9 +148,7 @@ def _asks_own_coupons(analysis: Analysis) -> bool:
 
 
 def _lists_orders(analysis: Analysis) -> bool:
-    return _MY_ORDERS.search(analysis.question) is not None or (
-        speaks_of(analysis, Asked.LIST) and reads_as_own(analysis)
-    )
+    return _MY_ORDERS.search(analysis.question) is not None or (_asks_list(analysis) and reads_as_own(analysis))
 
 
 def _names_an_affair(analysis: Analysis) -> bool:
@@ -165,7 +174,9 @@ def _reads(analysis: Analysis, own: bool, looks: bool) -> tuple[str, ...]:
             reads.append("track_shipment")
         if (analysis.wants(Intent.REFUND_STATUS) or speaks_of(analysis, Asked.REFUND)) and not parcel_is_odd(analysis):
             reads.append("get_refund")
-    asks_left = analysis.intent is Intent.PRODUCT_INFO and asks_what_is_left(analysis)
+    asks_left = asks_what_is_left(analysis) and (
+        analysis.intent is Intent.PRODUCT_INFO or ("还有" in analysis.question and not own)
+    )
     if (
         analysis.intent is Intent.STOCK
         or speaks_of(analysis, Asked.STOCK, at_least=SURELY_STOCK)

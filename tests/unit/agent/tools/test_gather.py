@@ -183,7 +183,7 @@ async def test_a_carrier_names_the_parcel_that_it_has() -> None:
     shipments = tuple(parcel.model_copy(update={"order_no": no, "carrier": carrier}) for no, carrier in carriers)
     world = DATA.model_copy(update={"orders": orders, "shipments": shipments})
     surroundings, _ = context(str(sent.customer_id))
-    for question, found, offered in (("京东送的那个到哪了", {numbers[1]}, 0), ("圆通送的那个到哪了", set(), 3)):
+    for question, found, offered in (("京东送的那个到哪了", {numbers[1]}, 0), ("圆通送的那个到哪了", set(), 2)):
         reading = analysis(Intent.LOGISTICS_TRACK, question)
         there = replace(surroundings, orders=MerchantDouble(world))
         told = await gather(plan_tools(reading, there.shop, True), reading, there, PATIENT)
