@@ -9,7 +9,7 @@ ReasonKind = Literal["no_reason", "fault", "wrong_item", "missing_item", "not_re
 _KINDS: tuple[tuple[ReasonKind, re.Pattern[str]], ...] = (
     ("price_protection", re.compile("价格保护|价保|保价|降价|补差|差价|price protection|price drop")),
     ("not_received", re.compile("没收到|未收到|没有收到|收不到|丢件|丢了|not receive|never arriv|lost")),
-    ("missing_item", re.compile("少发|漏发|少了|少件|缺件|没给|缺配件|missing")),
+    ("missing_item", re.compile("少发|漏发|少了|少件|缺件|没给|缺配件|少给|少寄|少装|漏装|漏寄|没到的那|missing")),
     ("wrong_item", re.compile("发错|错发|寄错|货不对板|不是我买的|描述不符|假货|wrong item")),
     ("no_reason", re.compile("(?:没有?|无|不是)质量问题|无理由|no reason|changed my mind")),
     (

@@ -34,8 +34,10 @@ _OTHER_NAMES = {
     "信用卡": ("刷卡", "credit card"),
     "储蓄卡": ("刷卡",),
 }
-_AMOUNT_POINTS = re.compile(r"(?:[块元毛][^，,。；;]{0,6}?|\d)(?:那|这|哪)一?(?:[单笔个件样次]|回)")
-_BARE_AMOUNT = re.compile(r"(?<![\dA-Za-z.])\d{2,5}(?:\.\d{1,2})?(?=的?[那这]一?[单笔个])")
+_AMOUNT_POINTS = re.compile(r"(?:[块元毛][^，,。；;]{0,6}?|\d)(?:那|这|哪)一?(?:[单笔个件样次]|回)|[有那这][单笔]\d")
+_BARE_AMOUNT = re.compile(
+    r"(?<=[有那这][笔单])\d{2,5}(?:\.\d{1,2})?(?![\d块元])|(?<![\dA-Za-z.])\d{2,5}(?:\.\d{1,2})?(?=的?[那这]一?[单笔个])"
+)
 """298那笔: of no number's end, so it may be what was paid."""
 _COLOUR = re.compile(
     "([红黄蓝绿黑白灰粉紫棕橙金银青米咖])色?的(?!是|吗|么|话)(?:那|这)?(?:一)?[个款件双条台只把支瓶盒本张套]?"
@@ -91,7 +93,7 @@ def _names_payment(question: str, method: str) -> bool:
     return (
         bool(said)
         and re.search(
-            rf"(?:{said})(?:(?:支付|付款|付|买|拍|刷|结账|下单|扣款?)(?:了)?的(?!吗|么|吧)|的?(?:那|这)(?:一)?[单笔个])",
+            rf"(?:{said})(?:(?:支付|付款|付|买|拍|刷|结账|下单|扣款?)(?:了)?的(?!吗|么|吧)|[的额嘅滴]?(?:那|这)(?:一)?(?:[单笔个趟次]|回))",
             question,
             re.IGNORECASE,
         )

@@ -23,7 +23,7 @@ from agent.tools.read.get_refund import refunds_told
 from agent.tools.read.list_coupons import list_coupons
 from agent.tools.read.track_shipment import track_order
 from agent.tools.refund_arrival import arrival_passages
-from agent.tools.resolve import bought_goods, goods_words, resolve_orders
+from agent.tools.resolve import bought_goods, by_time, goods_words, resolve_orders
 from agent.tools.wanted_action import wanted_action
 from agent.tools.wishes import ASKING, as_wished, asked_together, asks_which_address
 from domain.affairs import Asked
@@ -33,11 +33,13 @@ from domain.intents import Intent
 from domain.orders import Order, Product
 
 _OWN_ADDRESS = re.compile(
-    "地址|收件人|收货人|(?:寄|送|发)(?:到|往|去|给)?了?(?:哪|谁|什么地方|啥地方)|"
+    "地址|收件人|收货人|(?:寄|送|发)(?:到|往|去|给)?了?(?:哪|谁|什么地方|啥地方|何处|何地)|"
     "(?:寄|送|发|收货|收件)[^，,。；;]{0,8}(?:哪个?(?:省|市|区|县|镇|城市|地方|小区|街|楼)|写的)|address",
     re.IGNORECASE,
 )
-_EACH_PRICE = re.compile("单价|(?:多少钱|几块钱?|多少)(?:一|每)|每[一-鿿]{1,2}(?:多少|几)|一[一-鿿](?:多少钱|几块)")
+_EACH_PRICE = re.compile(
+    "单价|单(?:独|买)?一[一-鿿]|(?:多少钱|几块钱?|多少)(?:一|每)|每[一-鿿]{1,2}(?:多少|几)|一[一-鿿](?:多少钱|几块)"
+)
 _ASKS_COUPON_HERE = re.compile("灰|咋|选不|点不|不让|抵|减|能|可以|用不了|不了|不能|不可|为什么|为啥|怎么")
 _SEVERAL_REFUNDS = re.compile("[几两三](?:个|笔|单)|哪些|分别|全部|所有")
 _CARRIER = re.compile("顺丰|京东|圆通|中通|申通|韵达|极兔|邮政|EMS|德邦|百世|丹鸟|菜鸟|安能|跨越")
@@ -74,9 +76,11 @@ class OrderDesk:
         orders = await self._context.orders.orders_of(self._context.shop.id, self._context.customer_id)
         self._calls += 1
         self._naming = self._named_as_in(orders)
-        if "find_orders" in self._plan.reads and orders and not self._points_at_some(orders):
-            facts = (orders_fact(tuple(orders[:MOST_SHOWN]), self._context.now),)
+        if "find_orders" in self._plan.reads and orders and len(some := self._pointed_at(orders)) != 1:
+            facts = (orders_fact(tuple(some[:MOST_SHOWN]), self._context.now),)
             return Gathered(facts=facts, order_calls=self._calls)
+        if "list_coupons" not in self._plan.reads and (coupon := await self._coupon_named(orders)).facts:
+            return coupon
         if self._plan.if_bought and not self._plan.own_order:
             return await self._if_bought(orders)
         if self._refunds_in_general(orders):
@@ -85,9 +89,10 @@ class OrderDesk:
                 return await self._latest_refunds(orders)
         return await self._about(await self._resolve(orders), orders)
 
-    def _points_at_some(self, orders: list[Order]) -> bool:
-        """我有个单子忘了付 是啥东西: which orders is asked, and said."""
-        return not self._analysis.entities.every and 0 < len(by_state(self._analysis.question, orders)) < len(orders)
+    def _pointed_at(self, orders: list[Order]) -> list[Order]:
+        """我有个单子忘了付 是啥东西, 三月份买过个啥: which orders is asked, and said."""
+        timed = by_time(self._analysis, orders, self._context.now) or orders
+        return timed if self._analysis.entities.every else by_state(self._analysis.question, timed)
 
     def _named_as_in(self, orders: list[Order]) -> Analysis:
         names = [f"{item.name} {item.spec}" for order in orders for item in order.items]
@@ -100,7 +105,7 @@ class OrderDesk:
         named = (
             bought_goods(self._naming, orders, products, alike)
             or by_bare_digits(self._analysis.question, orders)
-            or self._points_at_some(orders)
+            or len(self._pointed_at(orders)) < len(orders)
         )
         if orders and named:
             choice = resolve_orders(self._naming, orders, products, (), self._context.now, alike)
@@ -108,20 +113,21 @@ class OrderDesk:
                 return await self._about(choice, orders)
         unpaid = [order for order in orders if order.status == "待付款"]
         if not self._personal_reads():
-            return await self._coupon_named(unpaid[0] if len(unpaid) == 1 else None)
+            return Gathered(order_calls=self._calls)
         if len(unpaid) == 1 and _ASKS_COUPON_HERE.search(self._analysis.question):
             # Whether a coupon can be used is a question of the one order that still has to be paid.
             return await self._about(OrderChoice(found=(unpaid[0],)), orders)
         return await self._coupons(None)
 
-    async def _coupon_named(self, order: Order | None) -> Gathered:
-        """女神节那张咋是灰的: a coupon is told by its name alone."""
+    async def _coupon_named(self, orders: list[Order]) -> Gathered:
+        """女神节那张咋是灰的: a coupon is told by its name alone, for the one order that still has to be paid."""
         if not _ONE_OF_THEM.search(self._analysis.question):
-            return Gathered(order_calls=self._calls)
-        found = await self._coupons(order)
+            return Gathered()
+        unpaid = [order for order in orders if order.status == "待付款"]
+        found = await self._coupons(unpaid[0] if len(unpaid) == 1 else None)
         names = [line.partition("：")[0] for fact in found.facts for line in fact.lines]
         named = any(run in self._analysis.question for name in names for run in _runs(name))
-        return found if named else Gathered(order_calls=self._calls)
+        return found if named else Gathered()
 
     def _refunds_in_general(self, orders: list[Order]) -> bool:
         """我的退款到了吗 is about the refunds there are, whatever the orders; 取消的那单 names one."""
@@ -214,7 +220,7 @@ class OrderDesk:
         """Everything asked about one order."""
         # What is asked of an order whose refund is under way is about that refund.
         refunding = order.status == "退款中" and not self._plan.wants_change
-        in_trouble = order.status == "已发货" and not self._plan.wants_change and parcel_is_odd(self._analysis)
+        in_trouble = order.status == "已发货" and not self._plan.wants_change and self._parcel_may_be_odd()
         decides = (self._plan.wants_change or self._plan.asks_rules) and not (
             refunding or in_trouble or self._is_so(order)
         )
@@ -222,7 +228,8 @@ class OrderDesk:
         facts = list({fact.lines: fact for output in decided for fact in output.facts}.values())
         facts = facts or [self._order_fact(order)]
         passages: tuple[Passage, ...] = ()
-        if "track_shipment" in self._plan.reads:
+        hurried = self._analysis.intent is Intent.EXPEDITE and self._is_so(order)
+        if "track_shipment" in self._plan.reads or in_trouble or hurried:
             self._calls += 1
             facts += (await track_order(self._context, order)).facts
         if "get_refund" in self._plan.reads or refunding or (order.status == "已取消" and self._is_so(order)):
@@ -243,15 +250,20 @@ class OrderDesk:
         wanted = (wanted_action(reading, order, self._context.said_before) for reading in readings)
         return [each for each in wanted if each is not None]
 
+    def _parcel_may_be_odd(self) -> bool:
+        """收纳箱是不是半路给磕坏了: a fault of what hasn't arrived is one of the parcel."""
+        return parcel_is_odd(self._analysis) or self._analysis.intent is Intent.RETURN_QUALITY
+
     def _is_so(self, order: Order) -> bool:
         """What is wanted or asked for has happened: how far it is answers, and nothing is left to decide.
 
         取消了，钱呢 of a cancelled order is about its refund, 今天能送来吗 of a parcel on its way about the parcel.
         """
         intent, asks = self._analysis.intent, not self._plan.wants_change
-        if intent is Intent.CANCEL_ORDER:
-            return order.status == "已取消"
-        return intent is Intent.EXPEDITE and asks and order.status not in ("待付款", "待发货")
+        if order.status == "已取消":
+            return intent is Intent.CANCEL_ORDER or asks
+        # A parcel on its way can't be hurried: where it is answers, however it is asked.
+        return intent is Intent.EXPEDITE and order.status not in ("待付款", "待发货")
 
     def _order_fact(self, order: Order) -> Fact:
         prices = _EACH_PRICE.search(self._analysis.question) is not None or speaks_of(self._analysis, Asked.UNIT_PRICE)

@@ -15,6 +15,7 @@ from agent.tools.order_states import by_amount, by_state
 from agent.tools.own_affairs import general, parcel_is_odd
 from agent.tools.several_goods import by_several_goods
 from agent.tools.status_fit import STATUS_FIT
+from agent.tools.wishes import ASKING
 from domain.analysis import Analysis
 from domain.intents import Intent
 from domain.orders import Order, Product, Shipment
@@ -33,6 +34,9 @@ _OF_A_PARCEL = (Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATU
 """Asked of goods that were not bought, these have no answer from another order."""
 _COUNTED = re.compile("([俩两二仨三四])(?:个|笔|单|件|份|张)?(?:订单|单子|单|生意|货|包裹|快递|都|分别|各|东西)")
 _COUNTS = {"俩": 2, "两": 2, "二": 2, "仨": 3, "三": 3, "四": 4}
+_FRAGMENT = 8
+"""Characters of what a question was completed with."""
+_PARTICLES = " 的那个件单笔回次"
 _OWN_WORDS = re.compile("我的|我买|我订|我拍|那|这|my ")
 
 
@@ -73,7 +77,7 @@ def resolve_orders(
     named = list(several.shared) or _by_goods(analysis, newest, products, _as_far_as_needed(analysis, newest, alike))
     if named is None:
         return OrderChoice(ambiguous=tuple(newest[:MOST_CHOICES]), no_such_goods=True)
-    timed = _by_time(analysis, by_state(analysis.question, named), now)
+    timed = by_time(analysis, by_state(analysis.question, named), now)
     if timed is None:
         return OrderChoice(ambiguous=tuple(named[:MOST_CHOICES]))
     if entities.every or _counts_all(analysis.question, timed):
@@ -137,12 +141,24 @@ def _by_goods(
     words = analysis.entities.products
     scored = [(order_fit((*words, goods_words(analysis)), order, categories), order) for order in orders]
     best = max(score for score, _ in scored)
+    if best >= 1 and (led := _named_first(analysis, orders, categories)):
+        return led
     if best >= 1:
         alike_named = [order for score, order in scored if score >= best - 0.5]
         return [order for order in alike_named if names_head(goods_words(analysis), order)] or alike_named
     in_catalogue = any(fit(word, f"{p.name} {p.spec}") >= 2 for word in words for p in products)
     own = _OWN_WORDS.search(analysis.question) or (analysis.intent in _OF_A_PARCEL and not general(analysis))
     return None if in_catalogue and own else _by_meaning(orders, alike)
+
+
+def _named_first(analysis: Analysis, orders: list[Order], categories: Mapping[str, str]) -> list[Order]:
+    """那包包呢, after 老爹鞋送哪去了, is completed to 包包，老爹鞋送哪去了: what stands in front is what is meant."""
+    first, _, rest = analysis.question.partition("，")
+    if not rest or len(first) > _FRAGMENT or ASKING.search(first):
+        return []
+    named = [order for order in orders if order_fit((first, first.strip(_PARTICLES)[-1:]), order, categories) >= 1]
+    others = [order for order in orders if order not in named and order_fit((rest,), order, categories) >= 1]
+    return named if others else []
 
 
 def _as_far_as_needed(analysis: Analysis, orders: list[Order], alike: Mapping[str, float]) -> Mapping[str, float]:
@@ -160,7 +176,7 @@ def _by_meaning(orders: list[Order], alike: Mapping[str, float]) -> list[Order]:
     return orders if best < ALIKE else [order for score, order in scored if score > best - APART]
 
 
-def _by_time(analysis: Analysis, orders: list[Order], now: datetime) -> list[Order] | None:
+def by_time(analysis: Analysis, orders: list[Order], now: datetime) -> list[Order] | None:
     """The orders of the time that is named; None where something was bought then, but none of these."""
     said = analysis.entities.when or next((found.value for found in find_when(analysis.question)), None)
     if said is None or (days := days_of(said, now)) is None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from agent.reasoning.entities.titles import find_title
 from agent.rules.reasons import SHOPS_FAULT, ReasonKind, reason_kind
 from agent.tools.item_match import name_runs
-from domain.affairs import Change
+from domain.affairs import Affair, Change
 from domain.analysis import Analysis
 from domain.intents import Intent
 from domain.money import fen_from_yuan
@@ -83,7 +83,13 @@ def _money_back(analysis: Analysis, order: Order, kind: ReasonKind) -> str | Non
         return "create_refund"
     if analysis.intent in (Intent.RETURN_NO_REASON, Intent.RETURN_QUALITY, Intent.REFUND_STATUS):
         return "create_return"
-    return "create_refund" if at_fault else None
+    if not at_fault:
+        return None
+    return "create_return" if analysis.affair is not None and _sends_back(analysis.affair) else "create_refund"
+
+
+def _sends_back(affair: Affair) -> bool:
+    return affair.change.get(Change.RETURN, 0.0) >= SURE
 
 
 def _details(name: str, analysis: Analysis, reason: str, kind: ReasonKind) -> dict[str, object]:
@@ -115,7 +121,7 @@ def _reason(analysis: Analysis, words: str, kind: ReasonKind) -> str:
     words = words[:_REASON_LENGTH]
     if analysis.intent is Intent.PRICE_PROTECTION and kind != "price_protection":
         return f"价格保护：{words}"
-    if analysis.intent is Intent.RETURN_QUALITY and kind not in SHOPS_FAULT:
+    if analysis.intent in (Intent.RETURN_QUALITY, Intent.COMPLAINT) and kind not in SHOPS_FAULT:
         return f"质量问题：{words}"
     if analysis.intent is Intent.RETURN_NO_REASON and kind == "other":
         return f"无理由：{words}"

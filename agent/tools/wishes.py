@@ -21,7 +21,7 @@ ACTION_INTENTS = frozenset(
     }
 )
 ASKING = re.compile(
-    r"吗|么(?!$)|呢|怎么|如何|咋|多久|几[天号时点个]|什么|啥|谁|哪|能不能|可不可以|可以不|是不是|多少|[^，,。；;\s我就那您]还是(?![退换取不别算要])|(?:了|来|到|货|款|账|收|发|好|退|完)(?:没有?|莫)[。]?$|"
+    r"吗|么(?!$)|呢|怎么|如何|咋|多久|几[天号时点个]|什么|啥|谁|哪|能不能|可不可以|可以不|是不是|多少|[^，,。；;\s我就那您]还是(?![退换取不别算要])|(?:了|来|到|货|款|账|收|发|好|退|完|走)(?:没有?|莫|木|冇|没得)[。]?(?:$|\s)|"
     r"[?？]|\b(?:how|what|when|where|can i|do i)\b",
     re.IGNORECASE,
 )
@@ -40,6 +40,8 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 LIKELY = 0.25
+ASKS = 0.6
+"""Probability from which the trained reading says that it is asked whether, or until when, it can be done."""
 ONLY_ASKS = 0.9
 """Probability from which the trained reading says that it is only asked whether it can be done."""
 DOES = 0.8
@@ -52,6 +54,10 @@ _WAS_DONE = re.compile(
     "(?:已经?|刚才?|之前|早就|上次|昨[天晚]|前天)[^，,。；;！!]{0,8}(?:申请|提交|退了|取消了|换了|开了)|(?:申请|提交|退|换|取消|开)过"
 )
 """A change that was made or asked for before."""
+_TAKEN_BACK = re.compile(
+    "(?:别|不用|先不|无需|不必|不要|暂时?不)(?:再|给我|帮我|急着)?(?:取消|退(?!货款)|换|撤|改|开票|开发票)(?!了?不|吗)"
+)
+"""算了别取消: what was wished for isn't any more."""
 _DEADLINE = re.compile(
     "(?:拖|等|留)[到着]?(?:几号|哪天|哪日|什么时候)|(?:最[晚迟]|截止|几[号时]|哪[天日]|何时|什么时候)[^，,。]{0,4}(?:几[号时天]|哪[天日]|何时|什么时候|之?前|为止|截止|到期|过期)"
 )
@@ -120,7 +126,7 @@ def as_wished(analysis: Analysis) -> Analysis:
         return _led_by(IntentScore(name=Intent.EXPEDITE, confidence=_SURE), analysis)
     if analysis.intent in _SENT_BACK and _SWAP.search(analysis.question) and "退" not in analysis.question:
         return _led_by(IntentScore(name=Intent.EXCHANGE, confidence=_SURE), analysis)
-    if (spoken_of := _change_spoken_of(analysis)) is not None:
+    if (spoken_of := _change_spoken_of(analysis) or _change_asked_about(analysis)) is not None:
         return _led_by(IntentScore(name=spoken_of, confidence=_SURE), analysis)
     if analysis.intent in ACTION_INTENTS or analysis.intent in _KEPT:
         return analysis
@@ -164,6 +170,14 @@ def _change_spoken_of(analysis: Analysis) -> Intent | None:
         return None
     same = intent is analysis.intent or (intent in _OF_GOODS and analysis.intent in _OF_GOODS)
     return None if same else intent
+
+
+def _change_asked_about(analysis: Analysis) -> Intent | None:
+    """退的话到哪天截止: a change that the words name, where the trained reading is sure that one is asked about."""
+    affair = analysis.affair
+    if affair is None or analysis.intent in ACTION_INTENTS or affair.wish.get(Wish.MAY, 0.0) < ASKS:
+        return None
+    return next((intent for intent, words in _TOGETHER.items() if words.search(analysis.question)), None)
 
 
 _TOGETHER: dict[Intent, re.Pattern[str]] = {
@@ -226,11 +240,13 @@ def wants_it_done(analysis: Analysis) -> bool:
     """Whether it is to be done now: the analysis says so, a new address is given, or the words are a wish."""
     if _DEADLINE.search(analysis.question) or _THREAT.search(analysis.question):
         return False
+    if _TAKEN_BACK.search(analysis.question):
+        return False
     if analysis.affair is not None and analysis.affair.wish.get(Wish.MAY, 0.0) >= ONLY_ASKS:
         return False
     if analysis.request == "do" or (analysis.intent is Intent.CHANGE_ADDRESS and analysis.entities.address):
         return True
-    if _WAS_DONE.search(analysis.question):
+    if _WAS_DONE.search(analysis.question) or _TAKEN_BACK.search(analysis.question):
         return False
     if analysis.affair is not None and analysis.affair.wish.get(Wish.DO, 0.0) >= DOES:
         return True

@@ -27,7 +27,7 @@ WHOLLY_TUNED = frozenset(
         "tea",
     }
 )
-WHOLLY_HELD_OUT = frozenset({"fitness", "gadgets"})
+WHOLLY_HELD_OUT = frozenset({"beauty", "fitness", "furniture", "gadgets", "snackfood"})
 """Shops that aren't split."""
 
 

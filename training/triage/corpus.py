@@ -11,7 +11,6 @@ import yaml
 from pydantic import Field
 
 from agent.reasoning.triage.masking import masked
-from domain.affairs import Asked, Change, Wish
 from domain.intents import Intent, RiskTopic
 from domain.model import Frozen
 from training.affairs.corpus import load_corpus as load_affairs
@@ -68,9 +67,9 @@ class Utterance:
     """One labelled message.
 
     Attributes:
-        intents: Empty where a message of another corpus doesn't say.
+        intents: Empty for messages of the corpus of affairs.
         origin: Written as it stands, in a pair, composed from a frame and a trade's words, or from the corpus of
-            affairs, whose messages are no risks and tell nothing of sentiment, urgency and the like.
+            affairs, whose messages are no risks and tell nothing of intent, sentiment, urgency and the like.
     """
 
     text: str
@@ -117,33 +116,10 @@ def corpus_digest(corpus: Sequence[Utterance]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-_OF_CHANGES: dict[Change, Intent] = {
-    Change.CANCEL: Intent.CANCEL_ORDER,
-    Change.EXCHANGE: Intent.EXCHANGE,
-    Change.ADDRESS: Intent.CHANGE_ADDRESS,
-    Change.EXPEDITE: Intent.EXPEDITE,
-    Change.INVOICE: Intent.INVOICE,
-    Change.PRICE_PROTECTION: Intent.PRICE_PROTECTION,
-}
-_OF_ASKED: dict[Asked, Intent] = {
-    Asked.LIST: Intent.ORDER_STATUS,
-    Asked.ORDER: Intent.ORDER_STATUS,
-    Asked.ADDRESS: Intent.ORDER_STATUS,
-    Asked.TROUBLE: Intent.LOGISTICS_TRACK,
-    Asked.REFUND: Intent.REFUND_STATUS,
-    Asked.COUPON: Intent.COUPON,
-    Asked.STOCK: Intent.STOCK,
-}
-"""What a label says of the intent; the others can be of several."""
-
-
 def _affairs() -> Iterator[Utterance]:
     """What customers ask of their own orders is no risk, whatever it sounds like."""
     for asking in load_affairs():
-        changed = _OF_CHANGES.get(asking.change)
-        wanted = () if asking.wish is not Wish.NONE else tuple(i for a in asking.asks if (i := _OF_ASKED.get(a)))
-        intents = tuple(dict.fromkeys((*((changed,) if changed else ()), *wanted)))
-        yield Utterance(asking.text, f"{ANY_TRADE}affairs", intents, None, None, 3, 0, False, False, "affairs")
+        yield Utterance(asking.text, f"{ANY_TRADE}affairs", (), None, None, 3, 0, False, False, "affairs")
 
 
 def _yaml(path: Path) -> object:

@@ -7,6 +7,7 @@ import numpy as np
 
 from agent.checks.injection import is_injection
 from agent.reasoning.affairs.classifier import AffairClassifier
+from agent.reasoning.affairs.clauses import clauses_of, merged
 from agent.reasoning.embedded.language import language_of
 from agent.reasoning.embedded.naming import named_in
 from agent.reasoning.embedded.request_mode import request_mode
@@ -99,6 +100,7 @@ class TurnReader:
         own = await begun
         if matter == text:
             reading, affair = await thought(self._both, own, examples, high_value)
+            affair = await self._with_clauses(affair, text)
             if general == text or reading.intents[0].confidence >= SURE:
                 # Reading it again takes as long as reading it did, and would change nothing.
                 return reading, reading.intents, reading.judgements[0], affair
@@ -107,8 +109,16 @@ class TurnReader:
         whole, *more = await asyncio.gather(*map(self._embedded_text, dict.fromkeys((matter, general))))
         beside = own if general == text else more[-1] if more else whole
         reading = await thought(self._classifier.classify, *own, examples, high_value)
-        affair = await thought(self._affairs.read, *whole)
+        affair = await self._with_clauses(await thought(self._affairs.read, *whole), matter)
         return reading, *await thought(self._classifier.meant, *whole, examples, beside), affair
+
+    async def _with_clauses(self, whole: Affair, text: str) -> Affair:
+        """What is asked in one clause of several is faint in the vector of the whole."""
+        clauses = clauses_of(text)
+        if not clauses:
+            return whole
+        read = await asyncio.gather(*map(self._embedded_text, clauses))
+        return merged(whole, [await thought(self._affairs.read, *each) for each in read])
 
     def _both(
         self, message: Embedded, examples: IntentExamples | None, high_value: int

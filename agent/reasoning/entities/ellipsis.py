@@ -73,7 +73,9 @@ _ALL_OF_THEM = re.compile(
 )
 """都查, 两个都看: every one of the choices."""
 _CHOICE = re.compile(r"尾号\s?\**[0-9A-Za-z-]{4,}")
-_PICKED = re.compile(r"[^，。？！?!]{1,10}(?:那|的)(?:一)?(?:个|单|笔|件|份|款)?[。.]?")
+_PICKED = re.compile(
+    r"(?:就?是|要)?[^，。？！?!]{1,12}(?:那|的)(?:那|这)?(?:一)?(?:个|单|笔|件|份|款|张|样)?[啦呀哈啊哦呗哒]*[。.～~]?"
+)
 """贵的那个, 白色的: one of the choices by what it is like."""
 _NEW_MATTER = re.compile(
     r"^(?:发票|优惠券?|会员|积分|保修|质保|价保|客服|电话|地址|物流|快递|赠品|invoice|warranty|coupons?)$", re.I
