@@ -45,6 +45,8 @@ class TurnReader:
         self._embedder = embedder
         self._classifier = classifier
         self._affairs = AffairClassifier.load()
+        self._under_way = 0
+        self._ahead: set[asyncio.Task[Embedded]] = set()
         trained_on = str(classifier.model.metadata.get("embedding_model", "")).split("/")
         self._same_model = len(trained_on) > 1 and trained_on[1] in embedder.model
         self._examples: dict[tuple[tuple[str, tuple[str, ...]], ...], IntentExamples | None] = {}
@@ -54,9 +56,11 @@ class TurnReader:
         text = request.text
         # The model reads in a thread of its own, beside what is read here.
         begun = asyncio.create_task(self._embedded_text(text))
+        self._under_way += 1
         try:
             return await self._read(request, begun)
         finally:
+            self._under_way -= 1
             await asyncio.wait([begun])
 
     async def _read(self, request: AnalysisRequest, begun: "asyncio.Task[Embedded]") -> Analysis:
@@ -97,6 +101,7 @@ class TurnReader:
     ) -> tuple[TriageReading, tuple[ScoredIntent, ...], Judgement, Affair]:
         """How it is said, and what is wanted: read from the completed question with and without the goods' names."""
         examples, high_value = await self._merchant_examples(shop), shop.rules.high_value
+        ahead = self._begun_ahead(general) if matter == text != general else None
         own = await begun
         if matter == text:
             reading, affair = await thought(self._both, own, examples, high_value)
@@ -104,13 +109,28 @@ class TurnReader:
             if general == text or reading.intents[0].confidence >= SURE:
                 # Reading it again takes as long as reading it did, and would change nothing.
                 return reading, reading.intents, reading.judgements[0], affair
-            beside = await self._embedded_text(general)
+            beside = await (ahead or self._embedded_text(general))
             return reading, *await thought(self._classifier.meant, *own, examples, beside), affair
         whole, *more = await asyncio.gather(*map(self._embedded_text, dict.fromkeys((matter, general))))
         beside = own if general == text else more[-1] if more else whole
         reading = await thought(self._classifier.classify, *own, examples, high_value)
         affair = await self._with_clauses(await thought(self._affairs.read, *whole), matter)
         return reading, *await thought(self._classifier.meant, *whole, examples, beside), affair
+
+    def _begun_ahead(self, general: str) -> "asyncio.Task[Embedded] | None":
+        """The second reading of a message, which half of them need: beside the first one while nobody else waits."""
+        if self._under_way > 1:
+            return None
+        task = asyncio.create_task(self._embedded_text(general))
+        self._ahead.add(task)
+        task.add_done_callback(self._forget)
+        return task
+
+    def _forget(self, task: "asyncio.Task[Embedded]") -> None:
+        self._ahead.discard(task)
+        if not task.cancelled():
+            # Where it was needed, its failure has been raised there.
+            task.exception()
 
     async def _with_clauses(self, whole: Affair, text: str) -> Affair:
         """What is asked in one clause of several is faint in the vector of the whole."""
