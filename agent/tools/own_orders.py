@@ -25,8 +25,8 @@ from agent.tools.read.track_shipment import track_order
 from agent.tools.refund_arrival import arrival_passages
 from agent.tools.resolve import bought_goods, by_time, goods_words, resolve_orders
 from agent.tools.wanted_action import wanted_action
-from agent.tools.wishes import ASKING, as_wished, asked_together, asks_which_address
-from domain.affairs import Asked
+from agent.tools.wishes import ASKING, ASKS, as_wished, asked_together, asks_which_address
+from domain.affairs import Asked, Wish
 from domain.analysis import Analysis
 from domain.evidence import Fact, Passage
 from domain.intents import Intent
@@ -252,7 +252,9 @@ class OrderDesk:
 
     def _parcel_may_be_odd(self) -> bool:
         """收纳箱是不是半路给磕坏了: a fault of what hasn't arrived is one of the parcel."""
-        return parcel_is_odd(self._analysis) or self._analysis.intent is Intent.RETURN_QUALITY
+        affair = self._analysis.affair
+        asks_for_change = affair is not None and affair.wish.get(Wish.MAY, 0.0) >= ASKS
+        return parcel_is_odd(self._analysis) or (self._analysis.intent is Intent.RETURN_QUALITY and not asks_for_change)
 
     def _is_so(self, order: Order) -> bool:
         """What is wanted or asked for has happened: how far it is answers, and nothing is left to decide.
@@ -261,7 +263,7 @@ class OrderDesk:
         """
         intent, asks = self._analysis.intent, not self._plan.wants_change
         if order.status == "已取消":
-            return intent is Intent.CANCEL_ORDER or asks
+            return intent is Intent.CANCEL_ORDER or asks or speaks_of(self._analysis, Asked.REFUND)
         # A parcel on its way can't be hurried: where it is answers, however it is asked.
         return intent is Intent.EXPEDITE and order.status not in ("待付款", "待发货")
 

@@ -174,9 +174,7 @@ def _reads(analysis: Analysis, own: bool, looks: bool) -> tuple[str, ...]:
             reads.append("track_shipment")
         if (analysis.wants(Intent.REFUND_STATUS) or speaks_of(analysis, Asked.REFUND)) and not parcel_is_odd(analysis):
             reads.append("get_refund")
-    asks_left = asks_what_is_left(analysis) and (
-        analysis.intent is Intent.PRODUCT_INFO or ("还有" in analysis.question and not own)
-    )
+    asks_left = asks_what_is_left(analysis) and (analysis.intent is Intent.PRODUCT_INFO or "还" in analysis.question)
     if (
         analysis.intent is Intent.STOCK
         or speaks_of(analysis, Asked.STOCK, at_least=SURELY_STOCK)

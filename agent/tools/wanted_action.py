@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from agent.reasoning.entities.addresses import find_address
 from agent.reasoning.entities.titles import find_title
 from agent.rules.reasons import SHOPS_FAULT, ReasonKind, reason_kind
 from agent.tools.item_match import name_runs
@@ -97,7 +98,8 @@ def _details(name: str, analysis: Analysis, reason: str, kind: ReasonKind) -> di
     match name:
         case "change_address":
             details: dict[str, object] = {
-                "address": entities.address,
+                # Said before it was told which order is meant, it stands in the completed question alone.
+                "address": entities.address or (found.value if (found := find_address(question)) else None),
                 "receiver_name": entities.receiver_name,
                 "receiver_phone": next(iter(entities.phones), None),
             }

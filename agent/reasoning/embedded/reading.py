@@ -8,6 +8,7 @@ import numpy as np
 from agent.checks.injection import is_injection
 from agent.reasoning.affairs.classifier import AffairClassifier
 from agent.reasoning.affairs.clauses import clauses_of, merged
+from agent.reasoning.affairs.plain import is_plain
 from agent.reasoning.embedded.language import language_of
 from agent.reasoning.embedded.naming import named_in
 from agent.reasoning.embedded.request_mode import request_mode
@@ -33,6 +34,9 @@ Embedded = tuple[str, Vector | None]
 
 SURE = 0.9
 """Confidence in what is wanted from which a message isn't read once more without the names of goods."""
+DOUBTFUL = 0.45
+"""Confidence below which a plain request about an own order is no matter of tone or of other people's data."""
+_OF_TONE = frozenset({RiskTopic.ANGRY_CUSTOMER, RiskTopic.ABUSE, RiskTopic.PRIVACY, RiskTopic.LEGAL_MEDIA})
 OWN = 0.5
 """Likeness to a merchant's example from which a message is of that intent."""
 
@@ -70,6 +74,8 @@ class TurnReader:
         intents = tuple(IntentScore(name=i.name, confidence=i.confidence) for i in wanted)
         risk = reading.risk_topic
         if risk in (RiskTopic.PRIVACY, RiskTopic.ABUSE) and lists_own_orders(text):
+            risk = None
+        if risk in _OF_TONE and reading.risk_confidence < DOUBTFUL and is_plain(affair):
             risk = None
         if risk is None and is_rising(reading.displeasure, request.history, self._classifier.displeasure):
             risk = RiskTopic.ANGRY_CUSTOMER

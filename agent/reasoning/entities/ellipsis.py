@@ -10,10 +10,12 @@ from domain.analysis import Line
 from domain.intents import Speaker
 from domain.text.regions import PROVINCES, SHIPPING_REGIONS
 
+_AND_THIS = ("呢", "咧", "捏", "嘞", "哩", "涅", "呐")
+"""虫呢: the particle that asks the same of another thing, as it is said in different places."""
 _END = r"[\s？?。.!！~～]*$"
 _WHAT_ABOUT = re.compile(
     rf"^(?:那么?|哦|嗯|好的?)?[\s,，]*(?:如果|要是|假如|万一|换成|换)?(?:是|我是|说)?"
-    rf"(?P<x>[^，。？！?,]{{1,16}}?)(?:的话)?(?:呢|咧|捏|嘞|哩|涅|呐)(?:[，,](?:也是|一样|同样|都|还是)[^，。？?]{{0,8}})?{_END}"
+    rf"(?P<x>[^，。？！?,]{{1,16}}?)(?:的话)?(?:{'|'.join(_AND_THIS)})(?:[，,](?:也是|一样|同样|都|还是)[^，。？?]{{0,8}})?{_END}"
     rf"|^(?:and |so )?(?:what|how) about (?P<en>[^?]{{1,40}}?){_END}"
     rf"|^and (?:for |in |if |the )?(?P<en2>[^?]{{1,30}}?)\?\s*$",
     re.IGNORECASE,
@@ -118,7 +120,7 @@ def answers_shop(text: str, own_products: list[str], address: str | None, histor
     """Whether the turn only answers what the shop just asked: 第二个, 尾号0902, 登山杖那个, an address."""
     if history[-1].speaker is Speaker.CUSTOMER or not re.search(r"[？?]|哪一?[单个笔件]|请", history[-1].text):
         return False
-    if text.strip(" ？?。.!！").endswith("呢"):
+    if text.strip(" ？?。.!！").endswith(_AND_THIS):
         # 虫呢 asks in turn.
         return False
     if address is not None and text.strip().startswith(address[:4]) and not _ASKING.search(text):

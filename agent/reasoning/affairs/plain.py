@@ -1,0 +1,14 @@
+"""Whether a message is beyond doubt a plain matter of the customer's own order."""
+
+from domain.affairs import Affair, Asked, Change, Wish
+
+_OWN, _SURE = 0.9, 0.8
+_LOOKED_UP = (Asked.LIST, Asked.ORDER, Asked.PARCEL, Asked.REFUND, Asked.ADDRESS, Asked.UNIT_PRICE, Asked.COUPON)
+
+
+def is_plain(affair: Affair) -> bool:
+    """Something to be read in an own order, or one change that is asked for, and no parcel in trouble; pure."""
+    if affair.own < _OWN or affair.likely(Asked.TROUBLE):
+        return False
+    changes = max(odds for change, odds in affair.change.items() if change is not Change.NONE)
+    return affair.likely(*_LOOKED_UP, at_least=_SURE) or (affair.wish[Wish.NONE] < 1 - _SURE and changes >= _SURE)
