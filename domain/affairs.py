@@ -66,6 +66,8 @@ class Affair(Frozen):
     change: dict[Change, float]
     asked: dict[Asked, float]
     """Each for itself: a message may ask several things."""
+    parts: tuple["Part", ...] = ()
+    """The clauses of a message that has several, each read for itself."""
 
     @property
     def own(self) -> float:
@@ -80,3 +82,10 @@ class Affair(Frozen):
     def likely(self, *asked: Asked, at_least: float = 0.5) -> bool:
         """Whether any of these is asked."""
         return any(self.asked.get(what, 0.0) >= at_least for what in asked)
+
+
+class Part(Frozen):
+    """A clause with what it asks for itself."""
+
+    text: str
+    affair: Affair

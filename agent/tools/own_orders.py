@@ -14,7 +14,8 @@ from agent.tools.order_choice import OrderChoice
 from agent.tools.order_numbers import by_bare_digits
 from agent.tools.order_states import by_state
 from agent.tools.own_affairs import names_order_number, parcel_is_odd, speaks_of
-from agent.tools.plan import ToolPlan
+from agent.tools.parts import asked_apart
+from agent.tools.plan import ToolPlan, plan_tools
 from agent.tools.propose import propose
 from agent.tools.read.arguments import MaybeOneOrder
 from agent.tools.read.find_orders import MOST_SHOWN
@@ -76,6 +77,8 @@ class OrderDesk:
         orders = await self._context.orders.orders_of(self._context.shop.id, self._context.customer_id)
         self._calls += 1
         self._naming = self._named_as_in(orders)
+        if apart := await self._asked_apart(orders):
+            return apart
         if "find_orders" in self._plan.reads and orders and len(some := self._pointed_at(orders)) != 1:
             facts = (orders_fact(tuple(some[:MOST_SHOWN]), self._context.now),)
             return Gathered(facts=facts, order_calls=self._calls)
@@ -88,6 +91,27 @@ class OrderDesk:
             if not bought_goods(self._naming, orders, products, alike):
                 return await self._latest_refunds(orders)
         return await self._about(await self._resolve(orders), orders)
+
+    async def _asked_apart(self, orders: list[Order]) -> Gathered | None:
+        """Each clause for itself, where each is about an order of its own; None where one must be asked back."""
+        affair = self._analysis.affair
+        parts = affair.parts if affair is not None else ()
+        own = self._context.shop.synonyms
+        goods = [f"{item.name} {item.spec}" for order in orders for item in order.items]
+        readings = asked_apart(self._analysis, orders, {part.text: as_named(part.text, goods, own) for part in parts})
+        found = [await self._part(reading) for reading in readings]
+        if not found or any(each.choices or not (each.facts or each.actions or each.notices) for each in found):
+            return None
+        return Gathered(
+            facts=tuple(fact for each in found for fact in each.facts),
+            passages=tuple(passage for each in found for passage in each.passages),
+            actions=tuple(report for each in found for report in each.actions),
+            notices=tuple(notice for each in found for notice in each.notices),
+            order_calls=self._calls + sum(each.order_calls for each in found),
+        )
+
+    async def _part(self, reading: Analysis) -> Gathered:
+        return await OrderDesk(plan_tools(reading, self._context.shop, True), reading, self._context).look_up()
 
     def _pointed_at(self, orders: list[Order]) -> list[Order]:
         """我有个单子忘了付 是啥东西, 三月份买过个啥: which orders is asked, and said."""

@@ -12,6 +12,7 @@ HELD_OUT_EVERY = 3
 """One question in so many is never looked at while the agent is worked on."""
 WHOLLY_TUNED = frozenset(
     {
+        "beauty",
         "bedding",
         "clothes",
         "coffee",
@@ -20,14 +21,17 @@ WHOLLY_TUNED = frozenset(
         "eyewear",
         "fishing",
         "footwear",
+        "furniture",
+        "gadgets",
         "garden",
         "music",
         "pets",
         "phones",
+        "snackfood",
         "tea",
     }
 )
-WHOLLY_HELD_OUT = frozenset({"beauty", "fitness", "furniture", "gadgets", "snackfood"})
+WHOLLY_HELD_OUT = frozenset({"fitness", "kids", "outdoor"})
 """Shops that aren't split."""
 
 

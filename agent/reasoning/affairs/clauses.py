@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from domain.affairs import Affair, Asked, Change, Wish
+from domain.affairs import Affair, Asked, Change, Part, Wish
 
 MOST = 3
 _SHORTEST = 4
@@ -20,8 +20,9 @@ def clauses_of(text: str) -> tuple[str, ...]:
     return tuple(parts) if 2 <= len(parts) <= MOST else ()
 
 
-def merged(whole: Affair, clauses: Sequence[Affair]) -> Affair:
+def merged(whole: Affair, parts: Sequence[Part]) -> Affair:
     """The reading of the message with what its clauses ask; a list is asked for by the whole alone. Pure."""
+    clauses = [part.affair for part in parts]
     own = [clause for clause in clauses if clause.own >= _ITS_OWN]
     asked = {
         what: max([odds, *(clause.asked[what] for clause in own if what is not Asked.LIST)])
@@ -33,4 +34,6 @@ def merged(whole: Affair, clauses: Sequence[Affair]) -> Affair:
     if whole.change[Change.NONE] >= _UNSURE and wish is not whole.wish:
         change = min((clause.change for clause in clauses), key=lambda odds: odds[Change.NONE])
     whose = max([whole, *own], key=lambda reading: reading.own).whose if own else whole.whose
-    return whole.model_copy(update={"asked": asked, "wish": wish, "change": change, "whose": whose})
+    return whole.model_copy(
+        update={"asked": asked, "wish": wish, "change": change, "whose": whose, "parts": tuple(parts)}
+    )

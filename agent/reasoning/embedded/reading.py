@@ -20,7 +20,7 @@ from agent.reasoning.triage.own_list import lists_own_orders
 from agent.reasoning.triage.reading import Judgement, ScoredIntent, TriageReading
 from agent.reasoning.triage.suitability import asks_suitability
 from agent.thinking import thought
-from domain.affairs import Affair
+from domain.affairs import Affair, Part
 from domain.analysis import Analysis, IntentScore, OwnIntentScore, Reading
 from domain.documents import Embedder
 from domain.intents import Intent, RiskTopic
@@ -144,7 +144,8 @@ class TurnReader:
         if not clauses:
             return whole
         read = await asyncio.gather(*map(self._embedded_text, clauses))
-        return merged(whole, [await thought(self._affairs.read, *each) for each in read])
+        affairs = [await thought(self._affairs.read, *each) for each in read]
+        return merged(whole, [Part(text=clause, affair=each) for clause, each in zip(clauses, affairs, strict=True)])
 
     def _both(
         self, message: Embedded, examples: IntentExamples | None, high_value: int

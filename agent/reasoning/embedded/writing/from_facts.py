@@ -13,6 +13,7 @@ from agent.tools.notices import SIGN_IN, notice_in
 from agent.tools.own_affairs import names_something_own
 from agent.tools.wishes import as_wished
 from domain.alignment import Aligner
+from domain.evidence import Fact
 from domain.intents import Intent, Language, Outcome
 from domain.reasoner import CompositionRequest
 from domain.reply import Draft, Sentence
@@ -31,9 +32,9 @@ def from_facts(request: CompositionRequest, aligner: Aligner | None) -> Draft:
     body: list[Sentence] = []
     for report in request.actions:
         body += reported(report, request.facts, language)
-    if not request.actions:
-        body += told(request.facts, as_wished(analysis).intent)
-        body += arrivals(request.facts, request.passages)
+    others = _of_other_orders(request)
+    body += told(others, as_wished(analysis).intent)
+    body += arrivals(others, request.passages)
     body += [Sentence(text=f"{notice_in(notice, language)}\n", frame=True) for notice in request.notices]
     proposals = tuple(r.proposal for r in request.actions if r.allowed and r.proposal is not None)
     confidence = 0.9 if request.facts else 0.5
@@ -56,6 +57,15 @@ def from_facts(request: CompositionRequest, aligner: Aligner | None) -> Draft:
         actions=proposals,
         confidence=confidence,
     )
+
+
+def _of_other_orders(request: CompositionRequest) -> tuple[Fact, ...]:
+    """The facts on which no decision rests: all without one, and with one those of orders that it isn't about."""
+    resting_on = {evidence for report in request.actions for evidence in report.evidence_ids}
+    decided = {fact.data.get("order_no") for fact in request.facts if fact.evidence_id in resting_on}
+    if not request.actions:
+        return request.facts
+    return tuple(fact for fact in request.facts if decided and fact.data.get("order_no") not in {None, *decided})
 
 
 def _outcome(request: CompositionRequest, body: list[Sentence], proposes: bool) -> Outcome:
