@@ -43,12 +43,23 @@ _EACH_PRICE = re.compile(
 )
 _ASKS_COUPON_HERE = re.compile("灰|咋|选不|点不|不让|抵|减|能|可以|用不了|不了|不能|不可|为什么|为啥|怎么")
 _SEVERAL_REFUNDS = re.compile("[几两三](?:个|笔|单)|哪些|分别|全部|所有")
-_CARRIER = re.compile("顺丰|京东|圆通|中通|申通|韵达|极兔|邮政|EMS|德邦|百世|丹鸟|菜鸟|安能|跨越")
-_ONE_OF_THEM = re.compile("[那这哪]?张|券")
+_CARRIER = re.compile(
+    "顺丰|京东|圆通|中通|申通|韵达|极兔|邮政|EMS|德邦|百世|丹鸟|菜鸟|安能|跨越|日日顺|"
+    r"(?<![A-Za-z\d])(?:SF|JD|ZTO|YTO|STO|J&T)(?![A-Za-z\d])",
+    re.IGNORECASE,
+)
+_CARRIERS = {"SF": "顺丰", "JD": "京东", "ZTO": "中通", "YTO": "圆通", "STO": "申通", "J&T": "极兔"}
+_ONE_OF_THEM = re.compile("张|券|选不|点了|点不|灰|没反应|用不|抵")
 _EVERY_COUPONS = re.compile(r"[满减打折券元无门槛优惠立\d.]+")
 _PARCELS_ASKED = 10
 _NAMES_COMPARED = 24
 """A name that was never compared before takes the embedding model some 20 ms."""
+
+
+def _with_named_first(fact: Fact, words: str) -> Fact:
+    """A coupon that is named is told before the others, of which some may be left out."""
+    named = [line for line in fact.lines if any(run in words for run in _runs(line.partition("：")[0]))]
+    return fact.model_copy(update={"lines": (*named, *(line for line in fact.lines if line not in named))})
 
 
 def _runs(name: str) -> set[str]:
@@ -194,7 +205,8 @@ class OrderDesk:
         products, alike = await self._catalogue(orders)
         carrier = _CARRIER.search(self._analysis.question)
         if carrier and not names_order_number(self._analysis):
-            candidates = await self._sent_by(carrier.group(), orders) or orders
+            name = carrier.group().upper()
+            candidates = await self._sent_by(_CARRIERS.get(name, name), orders) or orders
         else:
             candidates = orders
         choice = resolve_orders(self._naming, candidates, products, (), self._context.now, alike)
@@ -322,7 +334,8 @@ class OrderDesk:
         args = MaybeOneOrder(order_no=order.order_no if order else None)
         output = await list_coupons(self._context, args)
         notices = (output.notice,) if output.notice else ()
-        return Gathered(facts=output.facts, notices=notices, order_calls=0 if order else self._calls)
+        facts = tuple(_with_named_first(fact, self._analysis.question) for fact in output.facts)
+        return Gathered(facts=facts, notices=notices, order_calls=0 if order else self._calls)
 
     def _asks_address(self) -> bool:
         if asks_which_address(self._analysis) or speaks_of(self._analysis, Asked.ADDRESS):

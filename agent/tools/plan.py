@@ -40,6 +40,7 @@ _COMES = re.compile(
     "(?:到|走|送|寄|运)(?:到|在)?(?:了)?(?:哪|什么地方|啥地方)|(?:快递|物流|运)?单号(?:都|全|各)?(?:是|给|发|多少|报)|"
     f"{WHEN}(?:到(?!期|账)|送|收到)"
 )
+_OF_PARCELS = re.compile("签|快递|物流|包裹|送到|寄到|代收|单号|courier|tracking", re.IGNORECASE)
 _HAS_STOCK = re.compile("货|库存|补|断码|缺|in stock|available|restock", re.IGNORECASE)
 
 
@@ -198,4 +199,5 @@ def _parcel_matters(analysis: Analysis) -> bool:
         or bool(analysis.entities.tracking_nos)
         or (_COMES.search(analysis.question) is not None and analysis.intent is not Intent.REFUND_STATUS)
         or (vague and looked_for)
+        or (vague and reads_as_own(analysis, SURELY) and _OF_PARCELS.search(analysis.question) is not None)
     )

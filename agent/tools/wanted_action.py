@@ -123,7 +123,10 @@ def _reason(analysis: Analysis, words: str, kind: ReasonKind) -> str:
     words = words[:_REASON_LENGTH]
     if analysis.intent is Intent.PRICE_PROTECTION and kind != "price_protection":
         return f"价格保护：{words}"
-    if analysis.intent in (Intent.RETURN_QUALITY, Intent.COMPLAINT) and kind not in SHOPS_FAULT:
+    at_fault = analysis.intent in (Intent.RETURN_QUALITY, Intent.COMPLAINT) or (
+        analysis.intent is Intent.EXCHANGE and analysis.wants(Intent.RETURN_QUALITY)
+    )
+    if at_fault and kind not in SHOPS_FAULT and kind != "no_reason":
         return f"质量问题：{words}"
     if analysis.intent is Intent.RETURN_NO_REASON and kind == "other":
         return f"无理由：{words}"

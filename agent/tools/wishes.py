@@ -42,7 +42,7 @@ _WISH = re.compile(
 LIKELY = 0.25
 ASKS = 0.6
 """Probability from which the trained reading says that it is asked whether, or until when, it can be done."""
-ONLY_ASKS = 0.9
+ONLY_ASKS = 0.7
 """Probability from which the trained reading says that it is only asked whether it can be done."""
 DOES = 0.8
 """Probability from which the trained reading says that it is to be done."""
@@ -54,6 +54,11 @@ _WAS_DONE = re.compile(
     "(?:已经?|刚才?|之前|早就|上次|昨[天晚]|前天)[^，,。；;！!]{0,8}(?:申请|提交|退了|取消了|换了|开了)|(?:申请|提交|退|换|取消|开)过"
 )
 """A change that was made or asked for before."""
+_JUST_ASKING = re.compile(
+    "(?:先|只是?|就|光)(?:想)?(?:问|打听|了解)(?!你们为)|(?:没|冇|还未)想好|问一声|问一嘴|随便问|just asking",
+    re.IGNORECASE,
+)
+"""先问一声, 只是问问: said of what may be wished for later."""
 _TAKEN_BACK = re.compile(
     "(?:别|不用|先不|无需|不必|不要|暂时?不)(?:再|给我|帮我|急着)?(?:取消|退(?!货款)|换|撤|改|开票|开发票)(?!了?不|吗)"
 )
@@ -185,6 +190,8 @@ _TOGETHER: dict[Intent, re.Pattern[str]] = {
     Intent.EXCHANGE: re.compile("换(?!地址|个?地方)|exchange", re.IGNORECASE),
     Intent.INVOICE: _NAMED[Intent.INVOICE],
     Intent.PRICE_PROTECTION: _NAMED[Intent.PRICE_PROTECTION],
+    Intent.CHANGE_ADDRESS: re.compile("改[^，,。；;]{0,6}(?:地址|address)", re.IGNORECASE),
+    Intent.CANCEL_ORDER: _NAMED[Intent.CANCEL_ORDER],
 }
 
 
@@ -240,7 +247,7 @@ def wants_it_done(analysis: Analysis) -> bool:
     """Whether it is to be done now: the analysis says so, a new address is given, or the words are a wish."""
     if _DEADLINE.search(analysis.question) or _THREAT.search(analysis.question):
         return False
-    if _TAKEN_BACK.search(analysis.question):
+    if _TAKEN_BACK.search(analysis.question) or _JUST_ASKING.search(analysis.question):
         return False
     if analysis.affair is not None and analysis.affair.wish.get(Wish.MAY, 0.0) >= ONLY_ASKS:
         return False
