@@ -167,7 +167,7 @@ class OrderDesk:
     def _refunds_in_general(self, orders: list[Order]) -> bool:
         """我的退款到了吗 is about the refunds there are, whatever the orders; 取消的那单 names one."""
         e, intent = self._analysis.entities, self._analysis.intent
-        named = e.order_nos or e.order_tails or e.tracking_nos or e.products or e.when
+        named = e.order_nos or e.order_tails or e.tracking_nos or e.products or e.when or e.latest
         asks = intent is Intent.REFUND_STATUS and "get_refund" in self._plan.reads and not self._plan.wants_change
         return bool(asks and not named and len(by_state(self._analysis.question, orders)) == len(orders))
 
