@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 
 from agent.reasoning.entities.essence import essence
 from agent.rules.reasons import reason_kind
@@ -58,14 +59,26 @@ _NAMES_COMPARED = 24
 
 def _with_named_first(fact: Fact, words: str) -> Fact:
     """A coupon that is named is told before the others, of which some may be left out."""
-    named = [line for line in fact.lines if any(run in words for run in _runs(line.partition("：")[0]))]
+    named = [line for line in fact.lines if _names_coupon(words, line)]
     return fact.model_copy(update={"lines": (*named, *(line for line in fact.lines if line not in named))})
 
 
-def _runs(name: str) -> set[str]:
-    """The pairs of characters that tell a coupon from others: not what every one is called."""
-    words = _EVERY_COUPONS.sub(" ", name)
-    return {words[n : n + 2] for n in range(len(words) - 1) if " " not in words[n : n + 2]}
+def _names_coupon(words: str, line: str) -> bool:
+    """Whether the words have two characters running that tell this line's coupon from others."""
+    name = _EVERY_COUPONS.sub(" ", line.partition("：")[0])
+    pairs = (name[n : n + 2] for n in range(len(name) - 1))
+    return any(" " not in pair and pair in words for pair in pairs)
+
+
+def _together(parts: Sequence[Gathered], order_calls: int) -> Gathered:
+    """What was found for several orders or clauses."""
+    return Gathered(
+        facts=tuple(fact for part in parts for fact in part.facts),
+        passages=tuple(passage for part in parts for passage in part.passages),
+        actions=tuple(report for part in parts for report in part.actions),
+        notices=tuple(notice for part in parts for notice in part.notices),
+        order_calls=order_calls,
+    )
 
 
 class OrderDesk:
@@ -107,19 +120,11 @@ class OrderDesk:
         """Each clause for itself, where each is about an order of its own; None where one must be asked back."""
         affair = self._analysis.affair
         parts = affair.parts if affair is not None else ()
-        own = self._context.shop.synonyms
-        goods = [f"{item.name} {item.spec}" for order in orders for item in order.items]
-        readings = asked_apart(self._analysis, orders, {part.text: as_named(part.text, goods, own) for part in parts})
-        found = [await self._part(reading) for reading in readings]
+        named = {part.text: self._as_in(orders, part.text) for part in parts}
+        found = [await self._part(reading) for reading in asked_apart(self._analysis, orders, named)]
         if not found or any(each.choices or not (each.facts or each.actions or each.notices) for each in found):
             return None
-        return Gathered(
-            facts=tuple(fact for each in found for fact in each.facts),
-            passages=tuple(passage for each in found for passage in each.passages),
-            actions=tuple(report for each in found for report in each.actions),
-            notices=tuple(notice for each in found for notice in each.notices),
-            order_calls=self._calls + sum(each.order_calls for each in found),
-        )
+        return _together(found, self._calls + sum(each.order_calls for each in found))
 
     async def _part(self, reading: Analysis) -> Gathered:
         return await OrderDesk(plan_tools(reading, self._context.shop, True), reading, self._context).look_up()
@@ -130,9 +135,12 @@ class OrderDesk:
         return timed if self._analysis.entities.every else by_state(self._analysis.question, timed)
 
     def _named_as_in(self, orders: list[Order]) -> Analysis:
-        names = [f"{item.name} {item.spec}" for order in orders for item in order.items]
-        question = as_named(self._analysis.question, names, self._context.shop.synonyms)
-        return self._analysis.model_copy(update={"question": question})
+        return self._analysis.model_copy(update={"question": self._as_in(orders, self._analysis.question)})
+
+    def _as_in(self, orders: list[Order], words: str) -> str:
+        """The words with goods as these orders call them."""
+        names = (f"{item.name} {item.spec}" for order in orders for item in order.items)
+        return as_named(words, names, self._context.shop.synonyms)
 
     async def _if_bought(self, orders: list[Order]) -> Gathered:
         """What is asked of goods that the customer has bought is answered from that order, else of none."""
@@ -160,8 +168,7 @@ class OrderDesk:
             return Gathered()
         unpaid = [order for order in orders if order.status == "待付款"]
         found = await self._coupons(unpaid[0] if len(unpaid) == 1 else None)
-        names = [line.partition("：")[0] for fact in found.facts for line in fact.lines]
-        named = any(run in self._analysis.question for name in names for run in _runs(name))
+        named = any(_names_coupon(self._analysis.question, line) for fact in found.facts for line in fact.lines)
         return found if named else Gathered()
 
     def _refunds_in_general(self, orders: list[Order]) -> bool:
@@ -203,12 +210,10 @@ class OrderDesk:
 
     async def _resolve(self, orders: list[Order]) -> OrderChoice:
         products, alike = await self._catalogue(orders)
-        carrier = _CARRIER.search(self._analysis.question)
+        candidates, carrier = orders, _CARRIER.search(self._analysis.question)
         if carrier and not names_order_number(self._analysis):
             name = carrier.group().upper()
             candidates = await self._sent_by(_CARRIERS.get(name, name), orders) or orders
-        else:
-            candidates = orders
         choice = resolve_orders(self._naming, candidates, products, (), self._context.now, alike)
         if not choice.missing or not orders:
             return choice
@@ -244,13 +249,7 @@ class OrderDesk:
         if choice.ambiguous:
             return Gathered(choices=choice_lines(choice.ambiguous, self._context.now), order_calls=self._calls)
         parts = await asyncio.gather(*(self._of(order) for order in choice.found))
-        return Gathered(
-            facts=tuple(fact for part in parts for fact in part.facts),
-            passages=tuple(passage for part in parts for passage in part.passages),
-            actions=tuple(report for part in parts for report in part.actions),
-            notices=tuple(notice for part in parts for notice in part.notices),
-            order_calls=self._calls,
-        )
+        return _together(parts, self._calls)
 
     async def _of(self, order: Order) -> Gathered:
         """Everything asked about one order."""

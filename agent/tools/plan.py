@@ -143,9 +143,9 @@ def _asks_list(analysis: Analysis) -> bool:
 
 
 def _asks_own_coupons(analysis: Analysis) -> bool:
-    affair = analysis.affair
-    asked = affair is not None and (affair.likely(Asked.COUPON) or "券" in analysis.question)
-    return asked and affair is not None and affair.general < ANYBODYS
+    if analysis.affair is None or analysis.affair.general >= ANYBODYS:
+        return False
+    return analysis.affair.likely(Asked.COUPON) or "券" in analysis.question
 
 
 def _lists_orders(analysis: Analysis) -> bool:
@@ -185,7 +185,7 @@ def _reads(analysis: Analysis, own: bool, looks: bool) -> tuple[str, ...]:
     ):
         reads.append("check_stock")
     speaks_of_coupons = analysis.wants(Intent.COUPON) or "券" in analysis.question
-    if (_asks_own_coupons(analysis)) or (speaks_of_coupons and (own or _MY_COUPONS.search(analysis.question))):
+    if _asks_own_coupons(analysis) or (speaks_of_coupons and (own or _MY_COUPONS.search(analysis.question))):
         reads.append("list_coupons")
     return tuple(reads)
 

@@ -253,7 +253,7 @@ def wants_it_done(analysis: Analysis) -> bool:
         return False
     if analysis.request == "do" or (analysis.intent is Intent.CHANGE_ADDRESS and analysis.entities.address):
         return True
-    if _WAS_DONE.search(analysis.question) or _TAKEN_BACK.search(analysis.question):
+    if _WAS_DONE.search(analysis.question):
         return False
     if analysis.affair is not None and analysis.affair.wish.get(Wish.DO, 0.0) >= DOES:
         return True
