@@ -1,19 +1,14 @@
 """Labelled questions: sets in a format of their own, and the golden sets that work is done with."""
 
 from pathlib import Path
-from typing import Annotated
 
-import yaml
-from pydantic import Field
-
-from backends.unique_yaml import UniqueKeys
 from domain.intents import Outcome
 from domain.model import Frozen
 from eval.golden_sets.files import read_golden_files
 from eval.samples import Sample
+from training.shops.labelled import UNANSWERABLE, Labelled, read_labelled
 
 FOLDER = Path(__file__).parent
-UNANSWERABLE = "unanswerable"
 KINDS = (
     "direct",
     "colloquial",
@@ -31,20 +26,6 @@ KINDS = (
 _GOLDEN_KINDS = {"abstain": UNANSWERABLE, "rowspan": "table", "fault_code": "table", "policy": "direct"}
 _NOT_DOCUMENTS = frozenset({"order", "action", "risk", "chitchat", "injection", "near_miss", "stock", "coupon"})
 """Golden samples with these tags ask for orders, people or nothing: other figures judge them."""
-
-
-class Labelled(Frozen):
-    """A question as it stands in a set of this bench."""
-
-    id: str
-    kind: str
-    turns: Annotated[tuple[str, ...], Field(min_length=1)]
-    says: tuple[tuple[str, ...], ...] = ()
-    """Of every group one alternative has to be in the reply."""
-    evidence: tuple[tuple[str, ...], ...] = ()
-    """Each is one needed passage: all its pieces stand in one chunk."""
-    forbid: tuple[str, ...] = ()
-    outcome: tuple[Outcome, ...] = ()
 
 
 class Question(Frozen):
@@ -69,8 +50,7 @@ class Question(Frozen):
 
 def written(shop: str) -> list[Question]:
     """The questions written for this bench's own shops. Raises: ValidationError: the file is wrong."""
-    content = yaml.load((FOLDER / "questions" / f"{shop}.yaml").read_text("utf-8"), Loader=UniqueKeys)
-    return [_question(Labelled.model_validate(item)) for item in content]
+    return [_question(labelled) for labelled in read_labelled(FOLDER / "questions" / f"{shop}.yaml")]
 
 
 def tuned_on(golden: Path) -> list[Question]:

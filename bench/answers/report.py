@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bench.answers.judging import Verdict
-from bench.answers.questions import KINDS, UNANSWERABLE
+from bench.answers.questions import KINDS
 from bench.timing import p99
 from domain.intents import Outcome
+from training.shops.labelled import UNANSWERABLE
 
 Figure = Callable[[Sequence[Verdict]], float | None]
 

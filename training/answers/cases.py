@@ -49,8 +49,8 @@ class Case(NamedTuple):
     question: Question
     candidates: tuple[Scored, ...]
     aligned: tuple[Alignment, ...]
-    answer: int | None
-    """Which candidate answers; None: not one does."""
+    answers: tuple[int, ...]
+    """Which candidates answer; none: not one does."""
 
 
 class _Shop(NamedTuple):
@@ -133,7 +133,7 @@ def _alignments(
 def _case(entry: Entry, question: Question, found: tuple[Scored, ...], known: dict[Context, Alignment]) -> Case:
     aligned = tuple(known[context_of(item.unit)] for item in found) if known else ()
     held = [n for n, item in enumerate(found) if entry.sentence and item.unit.text in entry.sentence]
-    return Case(entry.trade, question, found, aligned, held[0] if held else None)
+    return Case(entry.trade, question, found, aligned, tuple(held[:1]))
 
 
 async def _shop(entries: Sequence[Entry], embedder: EmbeddedEmbedder, known: dict[str, Matrix]) -> _Shop:

@@ -41,7 +41,7 @@ def build(cases: Sequence[Case], digest: str, before: AnswerModel | None = None)
 
 def _pair(rows: Rows) -> tuple[Pair, dict[str, float]]:
     chances, answerable = _left_out(rows)
-    truth = np.array([case.answer is not None for case, _ in rows])
+    truth = np.array([bool(case.answers) for case, _ in rows])
     threshold = _balanced(answerable, truth)
     vectors = [max(c) for c in _column(rows, "vector")]
     figures = {
@@ -81,15 +81,15 @@ def _left_out(rows: Rows) -> tuple[list[list[float]], "np.ndarray[tuple[int], np
 
 
 def _fit_sentences(rows: Rows) -> Logistic:
-    answered = [(case, reading) for case, reading in rows if case.answer is not None]
+    answered = [(case, reading) for case, reading in rows if case.answers]
     x = [row for _, reading in answered for row in reading.sentences]
-    y = [n == case.answer for case, reading in answered for n in range(len(reading.sentences))]
+    y = [n in case.answers for case, reading in answered for n in range(len(reading.sentences))]
     return _logistic(x, y, SENTENCE_FEATURES)
 
 
 def _fit_answerable(rows: Rows, chances: Sequence[Sequence[float]]) -> Logistic:
     x = [answer_row(*c[1:4], r, ch) for (c, r), ch in zip(rows, chances, strict=True)]
-    return _logistic(x, [case.answer is not None for case, _ in rows], ANSWER_FEATURES)
+    return _logistic(x, [bool(case.answers) for case, _ in rows], ANSWER_FEATURES)
 
 
 def _logistic(x: Sequence[Sequence[float]], y: Sequence[bool], names: tuple[str, ...]) -> Logistic:
@@ -112,9 +112,9 @@ def _column(rows: Rows, name: str) -> list[list[float]]:
 
 def _hit(rows: Rows, chances: Sequence[Sequence[float]], depth: int) -> float:
     hits = [
-        case.answer in sorted(range(len(ch)), key=lambda i: -ch[i])[:depth]
+        bool({*case.answers} & {*sorted(range(len(ch)), key=lambda i: -ch[i])[:depth]})
         for (case, _), ch in zip(rows, chances, strict=True)
-        if case.answer is not None
+        if case.answers
     ]
     return round(float(np.mean(hits)), 4)
 

@@ -1,7 +1,7 @@
-"""``python -m training.reader``: train the reader on its own trades and write its artefact.
+"""``python -m training.reader``: train the reader on its own trades and shops and write its artefact.
 
-The trades of ``training/answers`` judge it, and are what ``python -m training.answers`` fits the models behind it on,
-which have to see how sure the reader is of trades that it doesn't know.
+The shops that are left to the models judge it, and the trades of ``training/answers``; on both ``python -m
+training.answers`` fits the models behind it, which have to see how sure the reader is of trades that it doesn't know.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,10 +28,14 @@ from training.answers.corpus import corpus_digest, load_corpus
 from training.reader import FOLDER
 from training.reader.batches import Example, batches_of, examples_of, sample
 from training.reader.network import ReaderNetwork
+from training.shops import digest_of, for_the_models, for_the_reader
+from training.shops.cases import cases_of_shops
 
 AXES, EPOCHS, QUESTIONS, PARTS = 256, 2, 24, 6
 SHARE_OF_EACH = 0.5
 """Of each candidate's own loss beside that of the choice among them; one more choice is that none answers."""
+TIMES = 4
+"""How often a question of a whole shop is read beside one of a list of facts: there are fewer of them."""
 Rows = npt.NDArray[np.float32]
 
 
@@ -68,8 +73,8 @@ def judge(network: ReaderNetwork, examples: Sequence[Example]) -> dict[str, floa
         for example in examples:
             odds = _odds(network, [example]).numpy()
             best.append(float(odds.max()))
-            hits += [int(odds.argmax()) == example.answer] * (example.answer is not None)
-    auroc = roc_auc_score([example.answer is not None for example in examples], best)
+            hits += [int(odds.argmax()) in example.answers] * bool(example.answers)
+    auroc = roc_auc_score([bool(example.answers) for example in examples], best)
     return {"sentence_at_1": round(float(np.mean(hits)), 4), "answerable_auroc": round(float(auroc), 4)}
 
 
@@ -80,11 +85,10 @@ def _loss(network: ReaderNetwork, examples: Sequence[Example]) -> torch.Tensor:
         mine = odds[start : start + len(example.texts)]
         start += len(example.texts)
         none = len(mine)
-        choice = torch.tensor([none if example.answer is None else example.answer])
+        choice = torch.tensor([example.answers[0] if example.answers else none])
         total = total + functional.cross_entropy(torch.cat([mine, torch.zeros(1)])[None], choice)
         truth = torch.zeros(none)
-        if example.answer is not None:
-            truth[example.answer] = 1
+        truth[list(example.answers)] = 1
         total = total + SHARE_OF_EACH * functional.binary_cross_entropy_with_logits(mine, truth)
     return total / len(examples)
 
@@ -106,14 +110,26 @@ def _axes(examples: Sequence[Example]) -> tuple[Rows, Rows]:
     return mean, whitened.astype(np.float32)
 
 
-async def _examples(folder: Path, embedder: EmbeddedEmbedder) -> list[Example]:
-    return examples_of(await cases_of(load_corpus(folder), embedder, aligned=False), embedder)
+class Examples(NamedTuple):
+    """What the reader is trained on, and what judges it."""
+
+    seen: list[Example]
+    shops: list[Example]
+    trades: list[Example]
 
 
-async def _all_examples() -> tuple[list[Example], list[Example]]:
+async def _all_examples() -> Examples:
     embedder = EmbeddedEmbedder()
+
+    async def of_facts(folder: Path) -> list[Example]:
+        return examples_of(await cases_of(load_corpus(folder), embedder, aligned=False), embedder)
+
+    async def of_shops(names: Sequence[str]) -> list[Example]:
+        return examples_of(await cases_of_shops(names), embedder)
+
     try:
-        return await _examples(FOLDER, embedder), await _examples(JUDGES, embedder)
+        seen = [*await of_facts(FOLDER), *TIMES * await of_shops(for_the_reader())]
+        return Examples(seen, await of_shops(for_the_models()), await of_facts(JUDGES))
     finally:
         embedder.close()
 
@@ -122,10 +138,15 @@ def main() -> int:
     """Train, judge, write."""
     argparse.ArgumentParser(prog="python -m training.reader", description=__doc__).parse_args()
     torch.set_num_threads(1)
-    seen, unseen = asyncio.run(_all_examples())
-    network = train(seen)
-    figures = judge(network, unseen)
-    about = {"corpus_sha256": corpus_digest(FOLDER), "embedding_model": MODEL, "trades_left_out": figures}
+    examples = asyncio.run(_all_examples())
+    network = train(examples.seen)
+    figures = {"shops": judge(network, examples.shops), "trades": judge(network, examples.trades)}
+    about = {
+        "corpus_sha256": corpus_digest(FOLDER),
+        "shops_sha256": digest_of(for_the_reader()),
+        "embedding_model": MODEL,
+        "left_out": figures,
+    }
     np.savez_compressed(ARTEFACT, about=np.array(json.dumps(about)), **network.weights())  # type: ignore[arg-type]
     print(json.dumps(figures, indent=1))
     return 0

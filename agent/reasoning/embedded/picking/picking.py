@@ -67,10 +67,8 @@ def pick(question: Question, passages: Sequence[Passage], aligner: Aligner | Non
         passages: As retrieved, best first.
         aligner: Lets the trained models judge; without one the rules alone do.
     """
-    names = {name for passage in passages for name in passage.products}
     everything = [unit for passage in passages for unit in split_passage(passage)]
-    fitting = [unit for unit in everything if fits(question, unit, names)]
-    judge = Judge(question, score_units(question, fitting), aligner)
+    judge = Judge(question, _scored(question, passages, everything), aligner)
     ranked = shaped_first(question, named_first(question, judge.ranked))
     if not ranked:
         return Pick(question, (), (), 0.0)
@@ -81,6 +79,16 @@ def pick(question: Question, passages: Sequence[Passage], aligner: Aligner | Non
     confidence = judge.confidence(confidence_of(question, chosen))
     rows = tuple(unit for unit in everything if unit.kind == "row")
     return Pick(question, tuple(chosen), units, confidence, rivals, rows)
+
+
+def scored_units(question: Question, passages: Sequence[Passage]) -> list[Scored]:
+    """The units of the passages that may answer, best first by rules alone."""
+    return _scored(question, passages, [unit for passage in passages for unit in split_passage(passage)])
+
+
+def _scored(question: Question, passages: Sequence[Passage], units: Sequence[Unit]) -> list[Scored]:
+    names = {name for passage in passages for name in passage.products}
+    return score_units(question, [unit for unit in units if fits(question, unit, names)])
 
 
 def shaped_first(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
