@@ -10,7 +10,7 @@ from agent.reasoning.embedded.writing.facts import told
 from agent.reasoning.embedded.writing.frames import frame, salutation
 from agent.reasoning.embedded.writing.quoting import quoted
 from agent.tools.notices import SIGN_IN, notice_in
-from agent.tools.own_affairs import names_something_own
+from agent.tools.own_affairs import speaks_of_own_order
 from agent.tools.wishes import as_wished
 from domain.alignment import Aligner
 from domain.evidence import Fact
@@ -43,7 +43,7 @@ def from_facts(request: CompositionRequest, aligner: Aligner | None) -> Draft:
         if request.actions:
             picks = [p for p in picks if not missing_terms(p.question, p.scored)]
         told_here = _introduced([sentence for p in picks for sentence in quoted(p)], language)
-        if told_here and not request.facts and min(p.confidence for p in picks) >= CLEAR and _asks_in_general(request):
+        if told_here and not request.facts and _asks_in_general(request):
             body = []
         # What answers comes first; what a sign-in would add comes after.
         body = [*body, *told_here] if request.facts or request.actions else [*_ended(told_here), *body]
@@ -87,8 +87,9 @@ def _passages_help(request: CompositionRequest) -> bool:
 
 
 def _asks_in_general(request: CompositionRequest) -> bool:
-    """Whether only a sign-in was missed and nothing of the customer's own is spoken of: a clear passage is enough."""
-    return not request.actions and set(request.notices) <= {SIGN_IN} and not names_something_own(request.analysis)
+    """Whether only a sign-in was missed and no order of the customer's own is spoken of: what answers is enough."""
+    own = speaks_of_own_order(as_wished(request.analysis))
+    return not request.actions and set(request.notices) <= {SIGN_IN} and not own
 
 
 def _introduced(sentences: list[Sentence], language: Language) -> list[Sentence]:
