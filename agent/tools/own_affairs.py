@@ -161,8 +161,8 @@ def speaks_of_own_order(analysis: Analysis) -> bool:
     )
 
 
-def needs_sign_in(analysis: Analysis) -> bool:
-    """Whether somebody whom nobody knows is told to sign in, where the documents don't answer; pure.
+def orders_would_tell(analysis: Analysis) -> bool:
+    """Whether an order is worth signing in or being looked for, where the documents don't answer; pure.
 
     Their own matter alone isn't enough (我家主子18斤，钻得进去不): it has to be one that an order tells of.
     """

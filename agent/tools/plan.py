@@ -9,7 +9,7 @@ from agent.tools.own_affairs import (
     WHEN,
     about_own_order,
     asks_what_is_left,
-    needs_sign_in,
+    orders_would_tell,
     parcel_is_odd,
     reads_as_own,
     refers_to_order,
@@ -107,7 +107,7 @@ def plan_tools(analysis: Analysis, shop: Shop, signed_in: bool) -> ToolPlan:
     personal = own or any(name != "check_stock" for name in reads)
     if personal and not signed_in:
         reads = tuple(r for r in reads if r == "check_stock")
-        return ToolPlan(reads=reads, sign_in=needs_sign_in(analysis))
+        return ToolPlan(reads=reads, sign_in=orders_would_tell(analysis))
     looks = own or bought
     change = looks and names_a_change(analysis) and (wants_it_done(analysis) or (own and hurries(analysis)))
     may = looks and not change and analysis.intent in ACTION_INTENTS
