@@ -2,7 +2,7 @@
 
 import re
 
-from agent.tools.wishes import ASKING, threatens, wants_it_done
+from agent.tools.wishes import ACTION_INTENTS, ASKING, threatens, wants_it_done
 from domain.affairs import Asked
 from domain.analysis import Analysis
 from domain.intents import Intent, Language
@@ -44,7 +44,7 @@ _ENGLISH_OWN = re.compile(r"\b(?:i|i'?ve|im|i'm|my|mine|we|our|yet|still|already
 _CHEAPER_NOW = re.compile("降价了|便宜了|降了|差价|price drop", re.IGNORECASE)
 _ODD_PARCEL = re.compile(
     "(?:还在|在|停在|卡在)[一-鿿]{2,6}(?:不动|没动|卡)|越走越|往回走|谁(?:代|给)?(?:签|收的|拿|取走|领走)|被(?:谁|人|别人|他人|[^，,。\\s]{1,4})?(?:签|拿走|取走|领走|冒领)|代[收签]的|签收人|"
-    "(?<![钱款])退回(?:来|去|了)|倒回[来去]|被退回|(?:说|显示|写)(?:着|的|是)?[^，,。\\s]{0,6}(?:签|代收|放|投|送到)|没(?:有)?拒收|(?:怎么|咋|为[啥什]么?)(?:又|就)?(?:给|被)(?:你们|人|他们)?退(?:了(?![款钱货我])|回|走)|(?:还|一直|迟迟)不到|(?:都|已经|等了?)(?:\\d+|[一二两三四五六七八九十]+|好[几多])(?:个)?(?:天|多?天|星期|礼拜|周)了|"
+    "(?<![钱款])退回(?:来|去了|了)|倒回[来去]|被退回|(?:说|显示|写)(?:着|的|是)?[^，,。\\s]{0,6}(?:签|代收|放|投|送到)|没(?:有)?拒收|(?:怎么|咋|为[啥什]么?)(?:又|就)?(?:给|被)(?:你们|人|他们)?退(?:了(?![款钱货我])|回|走)|(?:还|一直|迟迟)不到|(?:都|已经|等了?)(?:\\d+|[一二两三四五六七八九十]+|好[几多])(?:个)?(?:天|多?天|星期|礼拜|周)了|"
     "(?:还|一直)在(?:清关|海关|中转|分拨|路上|揽收|派送)|(?:天|周|星期|礼拜|月)[^，,。；;]{0,3}(?:没(?:有)?(?:任何)?(?:动静|更新|消息|动过|变化|信息))|(?:货|快递|包裹|东西|件)(?:呢|去哪|跑哪|丢)|丢没丢|是不是丢|[弄搞]丢|丢[件哪]|丢了(?:吗|么|吧|没)|"
     "(?:物流|快递|包裹).{0,8}(?:不动|没动|没更新)|"
     "还没(?:有)?(?:送)?到(?!账|期)"
@@ -79,6 +79,13 @@ NOT_OWN = 0.3
 """Probability below which no guess by the wording alone makes it their own."""
 _ALWAYS_OWN = frozenset({Intent.EXPEDITE, Intent.CANCEL_ORDER, Intent.CHANGE_ADDRESS})
 _STATE_INTENTS = frozenset({Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS})
+_OF_ORDERS = _STATE_INTENTS | ACTION_INTENTS
+_LOOKED_UP = (Asked.LIST, Asked.ORDER, Asked.PARCEL, Asked.REFUND, Asked.ADDRESS)
+"""What nobody but the orders tells."""
+SURELY = 0.85
+"""Probability from which it is the customer's own matter, whatever is asked."""
+LIKELY = 0.6
+"""Probability from which something is asked, or an intent meant, where nothing else bears it out."""
 
 
 def names_order(analysis: Analysis) -> bool:
@@ -134,6 +141,37 @@ def names_something_own(analysis: Analysis) -> bool:
     """Whether the words themselves say so: an order, 我买的, 我的快递, or a wish to have it done."""
     own = refers_to_order(analysis) or analysis.entities.address or _MINE.search(analysis.question)
     return bool(own) or parcel_is_odd(analysis) or wants_it_done(analysis)
+
+
+def speaks_of_own_order(analysis: Analysis) -> bool:
+    """Whether only their own orders settle what is asked, whatever the documents say; pure.
+
+    A number, 那单, a parcel that doesn't come, a change to be made; 我的 and 我买的 where orders are asked about, which
+    我那台是D6，用得着这个吗 does not.
+    """
+    words = analysis.question
+    if refers_to_order(analysis) or analysis.entities.address or parcel_is_odd(analysis) or wants_it_done(analysis):
+        return True
+    if _MINE.search(words):
+        return analysis.intent in _OF_ORDERS or speaks_of(analysis, *_LOOKED_UP)
+    if analysis.affair is None:
+        return False
+    return reads_as_own(analysis, SURELY) and (
+        speaks_of(analysis, *_LOOKED_UP, at_least=LIKELY) or _STATE.search(words) is not None
+    )
+
+
+def orders_would_tell(analysis: Analysis) -> bool:
+    """Whether an order is worth signing in or being looked for, where the documents don't answer; pure.
+
+    Their own matter alone isn't enough (我家主子18斤，钻得进去不): it has to be one that an order tells of.
+    """
+    if analysis.affair is None or names_something_own(analysis) or speaks_of(analysis, *_LOOKED_UP, Asked.COUPON):
+        return True
+    first = analysis.intents[0]
+    return _STATE.search(analysis.question) is not None or (
+        reads_as_own(analysis, SURELY) and first.name in _OF_ORDERS and first.confidence >= LIKELY
+    )
 
 
 def about_own_order(analysis: Analysis) -> bool:

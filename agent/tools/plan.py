@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from agent.courtesy import courtesy_of
 from agent.tools.own_affairs import (
+    SURELY,
     WHEN,
     about_own_order,
     asks_what_is_left,
+    orders_would_tell,
     parcel_is_odd,
     reads_as_own,
     refers_to_order,
@@ -44,8 +46,6 @@ _OF_PARCELS = re.compile("签|快递|物流|包裹|送到|寄到|代收|单号|c
 _HAS_STOCK = re.compile("货|库存|补|断码|缺|in stock|available|restock", re.IGNORECASE)
 
 
-SURELY = 0.85
-"""Probability from which it is the customer's own matter, whatever is asked."""
 LIKELY = 0.4
 """Probability from which a parcel is asked for too: what it tells beside an order does no harm."""
 SURELY_STOCK = 0.7
@@ -106,7 +106,8 @@ def plan_tools(analysis: Analysis, shop: Shop, signed_in: bool) -> ToolPlan:
     reads = _reads(analysis, own, own or bought)
     personal = own or any(name != "check_stock" for name in reads)
     if personal and not signed_in:
-        return ToolPlan(reads=tuple(r for r in reads if r == "check_stock"), sign_in=True)
+        reads = tuple(r for r in reads if r == "check_stock")
+        return ToolPlan(reads=reads, sign_in=orders_would_tell(analysis))
     looks = own or bought
     change = looks and names_a_change(analysis) and (wants_it_done(analysis) or (own and hurries(analysis)))
     may = looks and not change and analysis.intent in ACTION_INTENTS

@@ -27,7 +27,7 @@ def build(corpus: Sequence[Asking], vectors: Floats, tell: Tell) -> TriageModel:
         vectors: Their query embeddings (messages, 384).
         tell: Gets a line for each step.
     """
-    hands = sorted({asking.hand for asking in corpus})
+    hands = sorted({asking.hand for asking in corpus if not asking.to_documents})
     logits: dict[tuple[str, bool], list[Logits]] = {(name, wordy): [] for name in HEADS for wordy in (False, True)}
     models, parts = [], []
     for hand in hands:

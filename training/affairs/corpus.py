@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,8 +13,19 @@ from pydantic import Field, model_validator
 from agent.reasoning.triage.masking import masked
 from domain.affairs import Asked, Change, Whose, Wish
 from domain.model import Frozen
+from training.questions import ordinary_questions
 
 FOLDER = Path(__file__).with_name("corpus")
+EITHER = Path(__file__).with_name("either.txt")
+"""Questions to documents that may as well be about a thing that was bought."""
+NO_HAND = 0
+"""Of questions to documents: always trained on, never judged by."""
+_OF_ORDERS = re.compile(
+    "退|换|取消|撤|拦|改|修|催|票|抬头|价保|保价|差价|补|降|赔|地址|钱|款|账|单|快递|物流|包裹|发|送|寄|到|收|券|"
+    "return|refund|exchange|cancel|change|address|invoice|ship|deliver|order|parcel|coupon|arrive|repair|fix",
+    re.IGNORECASE,
+)
+"""Words of changes, parcels and money: a question alone (拆了还能退吗) doesn't tell whether the thing was bought."""
 
 
 class Group(Frozen):
@@ -55,13 +67,30 @@ class Asking:
     change: Change
 
     @property
+    def to_documents(self) -> bool:
+        """Whether it is a question to documents, of which only that much is known."""
+        return self.hand == NO_HAND
+
+    @property
     def any_trade(self) -> bool:
         """Every message is of a trade."""
         return False
 
 
-def load_corpus(folder: Path = FOLDER) -> list[Asking]:
-    """All messages, in a fixed order, each text once. Raises: ValueError when a file breaks the schema."""
+def load_corpus() -> list[Asking]:
+    """The messages that were written for it, then questions to documents, each text once."""
+    first = {asking.text: asking for asking in load_written()}
+    either = frozenset(EITHER.read_text(encoding="utf-8").splitlines())
+    for question in ordinary_questions():
+        text = masked(question.text)
+        if not _OF_ORDERS.search(text):
+            whose = Whose.EITHER if text in either else Whose.GENERAL
+            first.setdefault(text, Asking(text, question.trade, NO_HAND, whose, (), Wish.NONE, Change.NONE))
+    return list(first.values())
+
+
+def load_written(folder: Path = FOLDER) -> list[Asking]:
+    """The folder's messages, in a fixed order, each text once. Raises: ValueError when a file breaks the schema."""
     first: dict[str, Asking] = {}
     for path in sorted(folder.glob("*.yaml")):
         file = TradeFile.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))

@@ -13,7 +13,7 @@ from pydantic import Field
 from agent.reasoning.triage.masking import masked
 from domain.intents import Intent, RiskTopic
 from domain.model import Frozen
-from training.affairs.corpus import load_corpus as load_affairs
+from training.affairs.corpus import load_written as load_affairs
 from training.triage.frames import fill_frames
 
 Origin = Literal["written", "paired", "composed", "affairs"]

@@ -22,7 +22,8 @@ _LABEL = re.compile(r"^[#\s]*(?:第?[一二三四五六七八九十\d]+[章节�
 def abstention(request: CompositionRequest, picks: tuple[Pick, ...]) -> Draft:
     """A reply that confirms nothing: what can't be found, the closest topics, and a person."""
     language = request.analysis.language
-    closest = _closest(request.passages)
+    # A draft that was refused as a whole may owe it to a topic (评价有奖励吗？): the second one offers none.
+    closest = [] if request.failures else _closest(request.passages)
     sentences = [*salutation(request.shop, language), frame("abstain", language, line_end=bool(closest))]
     if closest:
         sentences.append(frame("closest", language, line_end=True))

@@ -9,8 +9,8 @@ from agent.reasoning.embedded.writing.computing import last_day
 from agent.reasoning.embedded.writing.facts import told
 from agent.reasoning.embedded.writing.frames import frame, salutation
 from agent.reasoning.embedded.writing.quoting import quoted
-from agent.tools.notices import SIGN_IN, notice_in
-from agent.tools.own_affairs import names_something_own
+from agent.tools.notices import NO_ORDERS, NO_SUCH_PRODUCT, SIGN_IN, notice_in
+from agent.tools.own_affairs import orders_would_tell, speaks_of_own_order
 from agent.tools.wishes import as_wished
 from domain.alignment import Aligner
 from domain.evidence import Fact
@@ -22,12 +22,14 @@ OWN_AFFAIRS = frozenset(
     {Intent.ORDER_STATUS, Intent.LOGISTICS_TRACK, Intent.REFUND_STATUS, Intent.EXPEDITE, Intent.STOCK, Intent.COUPON}
 )
 """Answered by tool facts alone when there are any."""
+_NO_ORDER = frozenset({SIGN_IN, NO_ORDERS, NO_SUCH_PRODUCT})
+"""Notices that matter to those alone who ask about an order."""
 CLEAR = 0.75
 """Confidence from which a passage may follow a decision on the customer's order."""
 
 
 def from_facts(request: CompositionRequest, aligner: Aligner | None) -> Draft:
-    """What was decided and found first, or last where passages answer and only a sign-in is missed."""
+    """What was decided and found first; last where passages answer and an order isn't what is asked about."""
     analysis, language = request.analysis, request.analysis.language
     body: list[Sentence] = []
     for report in request.actions:
@@ -35,7 +37,7 @@ def from_facts(request: CompositionRequest, aligner: Aligner | None) -> Draft:
     others = _of_other_orders(request)
     body += told(others, as_wished(analysis).intent)
     body += arrivals(others, request.passages)
-    body += [Sentence(text=f"{notice_in(notice, language)}\n", frame=True) for notice in request.notices]
+    body += [Sentence(text=f"{notice_in(notice, language)}\n", frame=True) for notice in _notices(request)]
     proposals = tuple(r.proposal for r in request.actions if r.allowed and r.proposal is not None)
     confidence = 0.9 if request.facts else 0.5
     if request.passages and _passages_help(request):
@@ -43,10 +45,11 @@ def from_facts(request: CompositionRequest, aligner: Aligner | None) -> Draft:
         if request.actions:
             picks = [p for p in picks if not missing_terms(p.question, p.scored)]
         told_here = _introduced([sentence for p in picks for sentence in quoted(p)], language)
-        if told_here and not request.facts and min(p.confidence for p in picks) >= CLEAR and _asks_in_general(request):
+        if told_here and not request.facts and _asks_in_general(request):
             body = []
-        # What answers comes first; what a sign-in would add comes after.
-        body = [*body, *told_here] if request.facts or request.actions else [*_ended(told_here), *body]
+        # What answers comes first; what a sign-in or an order would add comes after.
+        facts_first = request.actions or (request.facts and _of_own_order(request))
+        body = [*body, *told_here] if facts_first else [*_ended(told_here), *body]
         computed = last_day(request.facts, tuple(picks), analysis.intent)
         body += [computed] if computed else []
     if not body:
@@ -82,13 +85,23 @@ def _outcome(request: CompositionRequest, body: list[Sentence], proposes: bool) 
 def _passages_help(request: CompositionRequest) -> bool:
     """Whether passages may follow facts, decisions and notices: not where only the customer's own order matters."""
     if request.facts:
-        return request.analysis.intent not in OWN_AFFAIRS
+        return request.analysis.intent not in OWN_AFFAIRS or not _of_own_order(request)
     return bool(request.actions) or not is_bare(request)
 
 
 def _asks_in_general(request: CompositionRequest) -> bool:
-    """Whether only a sign-in was missed and nothing of the customer's own is spoken of: a clear passage is enough."""
-    return not request.actions and set(request.notices) <= {SIGN_IN} and not names_something_own(request.analysis)
+    """Whether only an order was missed and none of the customer's own is spoken of: what answers is enough."""
+    return not request.actions and set(request.notices) <= _NO_ORDER and not _of_own_order(request)
+
+
+def _of_own_order(request: CompositionRequest) -> bool:
+    return speaks_of_own_order(as_wished(request.analysis))
+
+
+def _notices(request: CompositionRequest) -> list[str]:
+    """That there is no order is told those whom an order would help."""
+    would_help = orders_would_tell(as_wished(request.analysis))
+    return [notice for notice in request.notices if would_help or notice not in _NO_ORDER]
 
 
 def _introduced(sentences: list[Sentence], language: Language) -> list[Sentence]:

@@ -46,12 +46,18 @@ def plan(reading: Affair, intent: Intent = Intent.OTHER, question: str = WORDS, 
         ({Asked.REFUND: 0.9}, ("get_order", "get_refund")),
         ({Asked.PARCEL: 0.8, Asked.REFUND: 0.8}, ("get_order", "track_shipment", "get_refund")),
         ({Asked.COUPON: 0.9}, ("list_coupons",)),
-        ({}, ("get_order",)),
     ],
 )
 def test_what_is_asked_of_an_own_order_is_read(asked: dict[Asked, float], reads: tuple[str, ...]) -> None:
     assert plan(affair(asked=asked)).reads == reads
     assert plan(affair(asked=asked), signed_in=False).sign_in
+
+
+def test_a_visitors_own_matter_that_no_order_tells_of_needs_no_sign_in() -> None:
+    assert plan(affair()).reads == ("get_order",)
+    assert plan(affair(), signed_in=False) == ToolPlan()
+    assert plan(affair(), Intent.USAGE_HELP, signed_in=False) == ToolPlan()
+    assert plan(affair(), Intent.ORDER_STATUS, signed_in=False).sign_in
 
 
 def test_a_matter_of_anybody_needs_no_order() -> None:

@@ -8,10 +8,21 @@ from agent.reasoning.embedded.picking.figures import Figure
 from agent.reasoning.embedded.picking.limits import within_limits
 from agent.reasoning.embedded.picking.question import read_question
 from agent.reasoning.embedded.picking.scoring import score_units
+from agent.tools.notices import NO_ORDERS, SIGN_IN
+from domain.affairs import Affair, Asked, Change, Whose, Wish
 from domain.analysis import Entities
 from domain.evidence import Passage
 from domain.intents import Intent, Outcome
+from domain.reply import Failure
 from tests.unit.agent.embedded.requests import passage, request, row
+
+GOODS = Affair(
+    whose={Whose.OWN: 0.9, Whose.GENERAL: 0.1},
+    wish={Wish.NONE: 1.0},
+    change={Change.NONE: 1.0},
+    asked=dict.fromkeys(Asked, 0.0),
+)
+"""Of a machine at home, and nothing that an order tells."""
 
 
 @pytest.mark.parametrize(
@@ -143,6 +154,34 @@ def test_a_visitor_is_told_the_rule_before_being_asked_to_sign_in() -> None:
     asked = request("屏风拼装好了想退", rule, intent=Intent.RETURN_NO_REASON, notices=("请先登录。",))
     text = compose_draft(asked).text
     assert text.index("不支持退货") < text.index("请先登录")
+
+
+def test_a_visitor_whose_question_is_answered_isnt_asked_to_sign_in() -> None:
+    rule = passage("屏风拼装后不支持退货。", section="退货")
+    asked = request("屏风拼装好的能退货不", rule, intent=Intent.RETURN_NO_REASON, notices=(SIGN_IN,))
+    assert SIGN_IN not in compose_draft(asked).text
+    own = request("我的屏风拼装好了，能退货不", rule, intent=Intent.RETURN_NO_REASON, notices=(SIGN_IN,))
+    assert SIGN_IN in compose_draft(own).text
+
+
+def test_a_customer_without_orders_is_told_so_where_an_order_would_tell_alone() -> None:
+    faq = passage("发票七天内开出。", section="发票")
+    asked = request("天窗玻璃多厚", faq, intent=Intent.PRODUCT_INFO, notices=(NO_ORDERS,))
+    assert NO_ORDERS in compose_draft(asked).text
+    general = asked.model_copy(update={"analysis": asked.analysis.model_copy(update={"affair": GOODS})})
+    draft = compose_draft(general)
+    assert draft.outcome is Outcome.ABSTAIN
+    assert NO_ORDERS not in draft.text
+
+
+def test_an_abstention_that_was_refused_offers_no_topics_again() -> None:
+    faq = passage("评价有奖励吗？\n评价不送东西。", section="评价有奖励吗")
+    asked = request("天窗玻璃多厚", faq)
+    assert "评价" in compose_draft(asked).text
+    refused = asked.model_copy(
+        update={"failures": (Failure(check="compliance", sentence=None, message="用好处换评价"),)}
+    )
+    assert "评价" not in compose_draft(refused).text
 
 
 def test_where_an_amount_is_asked_the_sentence_that_has_one_answers() -> None:
