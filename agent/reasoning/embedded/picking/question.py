@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from agent.reasoning.embedded.picking.figures import Figure, counted, figures
 from agent.reasoning.embedded.words.answer_types import AnswerType, answer_types, holds
 from agent.reasoning.embedded.words.asked_units import asked_unit
+from agent.reasoning.embedded.words.handles import handle
 from agent.reasoning.embedded.words.lexicon import lexicon
 from agent.reasoning.embedded.words.mending import mended
 from agent.reasoning.embedded.words.quantities import asked_quantity
@@ -60,6 +61,8 @@ class Question:
     counts: tuple[Figure, ...] = ()
     intent: Intent = Intent.OTHER
     language: Language = Language.CHINESE
+    at_large: bool = False
+    """It names no thing itself: a rule that names none may answer as well."""
 
     @property
     def polar(self) -> bool:
@@ -185,13 +188,8 @@ def _meant(products: tuple[str, ...], part: str, before: str) -> tuple[str, ...]
 
 
 def _shared(name: str, text: str) -> str:
-    """The longest part of at least two characters of the name that the text has; the name itself without one."""
-    a, b = name.lower(), text.lower()
-    for length in range(len(a), 1, -1):
-        for start in range(len(a) - length + 1):
-            if a[start : start + length] in b:
-                return name[start : start + length]
-    return name
+    """How the text calls it; the name itself where it doesn't."""
+    return handle(name, text) or name
 
 
 def _names(passages: tuple[Passage, ...]) -> set[str]:

@@ -9,7 +9,7 @@ _LENGTHS = re.compile(_LENGTH, re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _PLAIN = re.compile(
     r"外形|整机|整车|整体|机身|主机|产品|商品|单品|本体|净|毛|裸|自|总|额定|最大|最高|最小|最低|标准|标称|实际|参考|约|展开后?|撑开后?|打开后?|"
-    r"成品|规格|说明|备注|供电|电源|型号|运行|工作|可选|现有|每[一-鿿]|的|约|大小|参数|数据|数值|度$|量$"
+    r"成品|规格|说明|备注|供电|电源|型号|运行|工作|可选|现有|每(?:分钟?|小时|[一-鿿])|的|约|大小|参数|数据|数值|度$|量$"
 )
 """What a column's name may say beside the quantity without measuring a part or a state of the thing."""
 
