@@ -67,9 +67,16 @@ async def _search(analysis: Analysis, context: ToolContext) -> Gathered:
     question = analysis.question[:2000]
     if not question.strip():
         return Gathered()
-    asked = dict.fromkeys((question, *searched_apart(question, _things(analysis))))
+    things = _things(analysis)
+    asked = dict.fromkeys((question, *searched_apart(question, things), *_of_the_last(question, things, analysis)))
     found = await asyncio.gather(*(search_knowledge(context, SearchKnowledge(query=query)) for query in asked))
     return Gathered(passages=found_by_any([output.passages for output in found])[:MOST_PASSAGES])
+
+
+def _of_the_last(question: str, things: tuple[str, ...], analysis: Analysis) -> tuple[str, ...]:
+    """The question about the thing that the conversation spoke of, where it names none itself."""
+    spoken_of = analysis.entities.products
+    return (f"{spoken_of[0]}{question}",) if len(spoken_of) == 1 and not things else ()
 
 
 def _things(analysis: Analysis) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from agent.reasoning.embedded.picking.answerable import ENOUGH
 from agent.reasoning.embedded.picking.picking import Pick, pick
 from agent.reasoning.embedded.picking.question import Question, read_question
 from agent.reasoning.embedded.words.clauses import OWN_TERMS, parts_of, with_thing
+from agent.reasoning.embedded.words.handles import handle
 from agent.reasoning.embedded.words.joined import of_each, without_ask
 from agent.reasoning.embedded.words.terms import LIGHT
 from domain.alignment import Aligner
@@ -21,9 +22,19 @@ def picks_of(request: CompositionRequest, aligner: Aligner | None) -> tuple[Pick
     whole = read_question(request)
     parts = parts_of(whole.text)
     if len(parts) == 1:
-        return _of_each(request, whole, pick(whole, request.passages, aligner), aligner)
+        return _of_each(request, whole, _of_the_last(request, whole, aligner), aligner)
     best = (_best(request, whole, parts, n, aligner) for n in range(len(parts)))
     return tuple(one for found in best for one in _of_each(request, found.question, found, aligner))
+
+
+def _of_the_last(request: CompositionRequest, whole: Question, aligner: Aligner | None) -> Pick:
+    """What answers one question: where nothing does and it names no thing, about the thing spoken of before."""
+    found = pick(whole, request.passages, aligner)
+    if found.confidence >= ENOUGH or len(whole.products) != 1 or handle(whole.products[0], whole.text):
+        return found
+    about = dataclasses.replace(read_question(request, f"{whole.products[0]}{whole.text}"), types=whole.types)
+    again = pick(about, request.passages, aligner)
+    return again if again.confidence > found.confidence else found
 
 
 def _best(request: CompositionRequest, whole: Question, parts: Sequence[str], n: int, aligner: Aligner | None) -> Pick:
