@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable
 
 from agent.reasoning.embedded.words.clauses import searched_apart
+from agent.reasoning.embedded.words.handles import handle
 from agent.tools.context import ToolContext
 from agent.tools.gathered import Gathered, found_by_any, numbered
 from agent.tools.notices import BACKEND_DOWN, SEARCH_DOWN, SIGN_IN
@@ -66,9 +67,22 @@ async def _search(analysis: Analysis, context: ToolContext) -> Gathered:
     question = analysis.question[:2000]
     if not question.strip():
         return Gathered()
-    asked = dict.fromkeys((question, *searched_apart(question)))
+    things = _things(analysis)
+    asked = dict.fromkeys((question, *searched_apart(question, things), *_of_the_last(question, things, analysis)))
     found = await asyncio.gather(*(search_knowledge(context, SearchKnowledge(query=query)) for query in asked))
     return Gathered(passages=found_by_any([output.passages for output in found])[:MOST_PASSAGES])
+
+
+def _of_the_last(question: str, things: tuple[str, ...], analysis: Analysis) -> tuple[str, ...]:
+    """The question about the thing that the conversation spoke of, where it names none itself."""
+    spoken_of = analysis.entities.products
+    return (f"{spoken_of[0]}{question}",) if len(spoken_of) == 1 and not things else ()
+
+
+def _things(analysis: Analysis) -> tuple[str, ...]:
+    """What the question calls the goods that it names."""
+    said = (handle(name, analysis.question) for name in (*analysis.entities.products, *analysis.entities.codes))
+    return tuple(dict.fromkeys(name for name in said if name))
 
 
 async def _stock(analysis: Analysis, context: ToolContext) -> Gathered:

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from agent.reasoning.entities import asked_before, extract_entities, standalone_question
-from agent.reasoning.entities.products import with_goods_as
+from agent.reasoning.entities.found import first_of_each, fold
+from agent.reasoning.entities.products import find_products, with_goods_as
 from domain.analysis import Entities
 from domain.reasoner import AnalysisRequest
 
@@ -25,6 +26,16 @@ def named_in(request: AnalysisRequest) -> Named:
     text, history, vocabulary = request.text, request.history, request.vocabulary
     entities = extract_entities(text, history, vocabulary, request.now)
     question = standalone_question(text, history, entities, vocabulary) or text
+    if question != text:
+        entities = _as_completed(entities, question, vocabulary)
     # What is wanted shows in the completed question (那大号的呢); how it is said, in the words themselves.
     matter = asked_before(text, history, entities, vocabulary) or question
     return Named(entities, question, matter, with_goods_as(matter, vocabulary, ANYTHING))
+
+
+def _as_completed(entities: Entities, question: str, vocabulary: frozenset[str]) -> Entities:
+    """With the goods of the completed question, where those that the conversation gave are others: 远山110, 那116呢."""
+    named = first_of_each(find_products(fold(question), vocabulary))
+    if not named or set(named) & set(entities.products):
+        return entities
+    return entities.model_copy(update={"products": named})

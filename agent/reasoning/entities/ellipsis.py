@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agent.reasoning.embedded.words.answer_types import is_polar
 from agent.reasoning.entities.found import fold
-from agent.reasoning.entities.products import find_products
+from agent.reasoning.entities.products import find_products, of_same_line
 from domain.analysis import Line
 from domain.intents import Speaker
 from domain.text.regions import PROVINCES, SHIPPING_REGIONS
@@ -16,6 +17,7 @@ _END = r"[\s？?。.!！~～]*$"
 _WHAT_ABOUT = re.compile(
     rf"^(?:那么?|哦|嗯|好的?)?[\s,，]*(?:如果|要是|假如|万一|换成|换)?(?:是|我是|说)?"
     rf"(?P<x>[^，。？！?,]{{1,16}}?)(?:的话)?(?:{'|'.join(_AND_THIS)})(?:[，,](?:也是|一样|同样|都|还是)[^，。？?]{{0,8}})?{_END}"
+    rf"|^(?:那么?|那个?|那)?(?P<same>[^，。？！?,]{{1,12}}?)(?:也|都|同样)(?:是)?(?:一样|这样|这么[长久多]|同样)(?:的)?[吗么嘛不]?{_END}"
     rf"|^(?:and |so )?(?:what|how) about (?P<en>[^?]{{1,40}}?){_END}"
     rf"|^and (?:for |in |if |the )?(?P<en2>[^?]{{1,30}}?)\?\s*$",
     re.IGNORECASE,
@@ -69,6 +71,9 @@ _POINTED_AT = 0.5
 """The same behind 那个 or 这款, which make a name of what follows."""
 _COUNT = re.compile(r"^(?:一共|总共|是|有)?(?:几|多少)[一-鿿](?:装|的|啊|呢)?[？?]?$")
 """几片的, 多少毫升: how many of what was said before."""
+_IN_THAT_CASE = re.compile("^那么?(?:[能会要得可就]|还[能会要得可])")
+"""那能省多少水: of what was just asked about, not of a thing."""
+_PART_OF_IT = re.compile("^(?:里头|里面|里边|上面|上头|下面|外面|自带|内置)的?[一-鿿]")
 _ORDINAL = re.compile(r"^(?:那)?第[一二三四五\d](?:个|步|种|款|条)")
 _ANSWER = re.compile(r"第[一二三四五\d]|(?:订单|尾号|单号|后四位)*[是:：]?[A-Za-z]{0,6}\d{1,24}")
 _ALL_OF_THEM = re.compile(
@@ -164,6 +169,9 @@ def complete(text: str, earlier: str, topic: str | None, own_products: list[str]
     turn = _read(text, own_products)
     if turn.fragment is not None:
         return _merged(turn.fragment, earlier, topic, vocabulary)
+    if _IN_THAT_CASE.match(text.strip()) and is_polar(earlier):
+        # Whether it can is asked first; what follows from it, next.
+        return f"{_statement(earlier)}，{text}"
     if turn.points and topic:
         return _POINTER.sub(topic, text, count=1)
     if turn.ordinal:
@@ -206,6 +214,10 @@ def _merged(fragment: str, earlier: str, topic: str | None, vocabulary: frozense
             # 蓝色那个 and 大号的 say more than the class word; all of it takes the old one's place.
             return earlier[: old.start()] + fragment.removesuffix("那个").removesuffix("的") + earlier[old.end() :]
     before, new = find_products(fold(earlier), vocabulary), find_products(fold(fragment), vocabulary)
+    if before and _PART_OF_IT.match(fragment):
+        return earlier[: before[0].end] + fragment + earlier[before[0].end :]
+    if before and (sibling := of_same_line(fragment, before[0].value, vocabulary)):
+        return earlier[: before[0].start] + sibling + earlier[before[0].end :]
     if before and new:
         return earlier[: before[0].start] + fragment + earlier[before[0].end :]
     if shared := next((m for m in _ATTRIBUTE.finditer(earlier) if _similar(m.group(), fragment)), None):

@@ -18,6 +18,7 @@ _BOUGHT = re.compile(
 _NOT_GOODS = re.compile(
     r"多少|什么|哪|几|^到|^[零一二两三四五六七八九十百千万]+$|怎|吗|呢|包邮|订单|单号|不|了|要|东西|快递|包裹|时候|时间|单子|商品|产品|宝贝|货|钱|价|券|昨天|今天|前天|上周|回来|之后|以后|以前|之前|^能|^没|^就|^都|^可|^想|[那这]|我|你|他|单$|^来着"
 )
+_LINE = re.compile(r"[一-鿿]{1,10}\s?(?=[a-z0-9])")
 _HAN_RUN = re.compile(r"[一-鿿]+")
 
 
@@ -30,6 +31,22 @@ def find_products(text: str, vocabulary: frozenset[str]) -> list[Found]:
     terms = product_terms(vocabulary)
     found = _found_by(text, terms, _names, _called, _parts, _sounds, _heads) or _as_written(text)
     return sorted(found, key=lambda item: item.start)
+
+
+def of_same_line(said: str, thing: str, vocabulary: frozenset[str]) -> str | None:
+    """The shop's goods that are called like the thing but for the model said: max after 净界Mini is 净界Max.
+
+    Args:
+        said: A model without the name before it.
+        thing: The goods spoken of before.
+        vocabulary: Of the shop.
+    """
+    model, line = re.fullmatch(r"[a-z0-9][a-z0-9 +-]*", said.strip().lower()), _LINE.match(thing.lower())
+    if model is None or line is None:
+        return None
+    wanted = {f"{line[0].rstrip()}{gap}{model.group()}" for gap in ("", " ")}
+    found = {name for name in product_terms(vocabulary).names if name in wanted}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def with_goods_as(text: str, vocabulary: frozenset[str], word: str) -> str:

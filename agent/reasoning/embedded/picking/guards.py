@@ -68,7 +68,7 @@ def _product_fits(question: Question, unit: Unit, others: Iterable[str]) -> bool
     rival = [name for name in others if not any(_alike(name, product) for product in asked)]
     if any(fold(name) in near for name in rival):
         return False
-    if question.about_policy:
+    if question.about_policy or question.at_large:
         return True
     if unit.lead and any(_heads(line, asked) for line in unit.passage.text.splitlines()):
         # The passage has a stretch of its own about the thing; this one stands under another line.

@@ -8,7 +8,8 @@ from agent.reasoning.embedded.passages.splitting import split_passage
 from agent.reasoning.embedded.passages.unit import Unit
 from agent.reasoning.embedded.picking.answerable import confidence_of
 from agent.reasoning.embedded.picking.guards import fits
-from agent.reasoning.embedded.picking.judging import Judge
+from agent.reasoning.embedded.picking.judging import SURE, Judge
+from agent.reasoning.embedded.picking.measuring import lacks_quantity, measured_first
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.rivals import named_first, rival_rows
 from agent.reasoning.embedded.picking.scoring import Scored, score_units
@@ -69,7 +70,7 @@ def pick(question: Question, passages: Sequence[Passage], aligner: Aligner | Non
     """
     everything = [unit for passage in passages for unit in split_passage(passage)]
     judge = Judge(question, _scored(question, passages, everything), aligner)
-    ranked = shaped_first(question, named_first(question, judge.ranked))
+    ranked, measured = measured_first(question, shaped_first(question, named_first(question, judge.ranked)))
     if not ranked:
         return Pick(question, (), (), 0.0)
     chosen = [ranked[0], *_further(question, ranked)]
@@ -77,6 +78,8 @@ def pick(question: Question, passages: Sequence[Passage], aligner: Aligner | Non
     units = _with_belongings(question, chosen, everything, ranked)
     rivals = rival_rows(question, ranked)
     confidence = judge.confidence(confidence_of(question, chosen))
+    if measured:
+        confidence = max(confidence, SURE)
     rows = tuple(unit for unit in everything if unit.kind == "row")
     return Pick(question, tuple(chosen), units, confidence, rivals, rows)
 
@@ -88,7 +91,7 @@ def scored_units(question: Question, passages: Sequence[Passage]) -> list[Scored
 
 def _scored(question: Question, passages: Sequence[Passage], units: Sequence[Unit]) -> list[Scored]:
     names = {name for passage in passages for name in passage.products}
-    return score_units(question, [unit for unit in units if fits(question, unit, names)])
+    return score_units(question, [u for u in units if fits(question, u, names) and not lacks_quantity(question, u)])
 
 
 def shaped_first(question: Question, ranked: Sequence[Scored]) -> list[Scored]:

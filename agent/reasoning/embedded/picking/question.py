@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from agent.reasoning.embedded.picking.figures import Figure, counted, figures
 from agent.reasoning.embedded.words.answer_types import AnswerType, answer_types, holds
 from agent.reasoning.embedded.words.asked_units import asked_unit
+from agent.reasoning.embedded.words.handles import handle
 from agent.reasoning.embedded.words.lexicon import lexicon
 from agent.reasoning.embedded.words.mending import mended
+from agent.reasoning.embedded.words.quantities import asked_quantity
 from agent.reasoning.embedded.words.respelling import respelt
 from agent.reasoning.embedded.words.terms import Term, english_terms, key_terms
 from domain.evidence import Passage
@@ -40,6 +42,7 @@ POLICY_INTENTS = frozenset(
 NAME_SHARE = 0.3
 """What a product's name weighs beside what is asked about the product."""
 _SEEKS = re.compile(r"有没有|有无|(?<![没还只])有(?!效|用|问题|点)[^，。！？?]{1,12}[吗么嘛]")
+_LABEL = re.compile("([\u4e00-\u9fff]{2,8})[：:]")
 _MODEL = re.compile(r"[A-Za-z]\d|[\u4e00-\u9fff][A-Za-z\d]{2,}$")
 """Goods can be told by a model number in their name."""
 
@@ -58,6 +61,8 @@ class Question:
     counts: tuple[Figure, ...] = ()
     intent: Intent = Intent.OTHER
     language: Language = Language.CHINESE
+    at_large: bool = False
+    """It names no thing itself: a rule that names none may answer as well."""
 
     @property
     def polar(self) -> bool:
@@ -90,7 +95,11 @@ class Question:
 
     def gives(self, text: str) -> bool:
         """Whether the text holds an answer of the asked kind, in the asked unit."""
-        kind, unit = self.main_type, asked_unit(self.text)
+        kind, unit, quantity = self.main_type, asked_unit(self.text), asked_quantity(self.text)
+        label = _LABEL.match(text)
+        asked_for = label is not None and label[1] in self.text
+        if kind is AnswerType.MEASURE and quantity is not None and quantity.unit is not None and not asked_for:
+            unit = unit or quantity.unit
         return (kind is None or holds(kind, text)) and (unit is None or unit.search(text) is not None)
 
     def weight(self, term: Term) -> float:
@@ -179,13 +188,8 @@ def _meant(products: tuple[str, ...], part: str, before: str) -> tuple[str, ...]
 
 
 def _shared(name: str, text: str) -> str:
-    """The longest part of at least two characters of the name that the text has; the name itself without one."""
-    a, b = name.lower(), text.lower()
-    for length in range(len(a), 1, -1):
-        for start in range(len(a) - length + 1):
-            if a[start : start + length] in b:
-                return name[start : start + length]
-    return name
+    """How the text calls it; the name itself where it doesn't."""
+    return handle(name, text) or name
 
 
 def _names(passages: tuple[Passage, ...]) -> set[str]:

@@ -33,6 +33,10 @@ FRAMES: dict[str, dict[Language, str]] = {
         Language.CHINESE: "这个问题我在店里的资料中没有查到确切的说明，不敢随便答复您。",
         ENGLISH: "I could not find a definite answer to this in the shop's documents, so I'd rather not guess.",
     },
+    "rest_unknown": {
+        Language.CHINESE: "您还问到的其他问题，我在店里的资料中没有查到确切的说明，不敢随便答复您。",
+        ENGLISH: "I could not find a definite answer to the rest of your question in the shop's documents.",
+    },
     "closest": {
         Language.CHINESE: "您想问的是不是下面这些？",
         ENGLISH: "Is it perhaps one of these?",

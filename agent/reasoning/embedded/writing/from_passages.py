@@ -44,6 +44,9 @@ def from_passages(request: CompositionRequest, aligner: Aligner | None) -> Draft
             sentences[-1] = sentences[-1].model_copy(update={"text": sentences[-1].text + "\n"})
         sentences += fresh
     missing = tuple(p.question.text for p in picks if p not in good)
+    if missing:
+        sentences[-1] = sentences[-1].model_copy(update={"text": sentences[-1].text.rstrip("\n") + "\n"})
+        sentences.append(frame("rest_unknown", language))
     confidence = min(p.confidence for p in picks)
     return Draft(outcome=Outcome.ANSWER, sentences=tuple(sentences), missing=missing, confidence=round(confidence, 3))
 

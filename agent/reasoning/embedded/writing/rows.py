@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from agent.reasoning.embedded.passages.row_keys import Cell, key_cells
 from agent.reasoning.embedded.passages.unit import Unit
+from agent.reasoning.embedded.picking.measuring import called_after, measuring_cells
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.words.answer_types import SHAPED, AnswerType, holds
 from agent.reasoning.embedded.words.matching import coverage, fold
@@ -31,8 +32,11 @@ def row_sentence(question: Question, unit: Unit, peers: Sequence[Unit] = ()) -> 
     cells = [(column, value) for column, value in unit.passage.cells if value.strip() not in _EMPTY]
     key = [cell for cell in key_cells(unit, peers) if cell in cells]
     rest = [cell for cell in cells if cell not in key]
-    named = _named_columns(question, rest, fold("".join(value for _, value in key)))
-    wanted = named or _asked(question, rest, fold("".join(value for _, value in key)))
+    told = fold("".join(value for _, value in key))
+    named, measured = _named_columns(question, rest, told), measuring_cells(question, unit, rest)
+    wanted = [cell for cell in named if cell in measured]
+    if not wanted:
+        wanted = measured if called_after(question, measured) else named or measured or _asked(question, rest, told)
     wanted = [cell for cell in rest if cell in wanted or _limits(question, cell)]
     parts = [f"{column}{_colon(column)}{value}" for column, value in wanted]
     head = " ".join(value for _, value in key)

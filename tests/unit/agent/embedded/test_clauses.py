@@ -2,10 +2,13 @@
 
 import pytest
 
-from agent.reasoning.embedded.words.clauses import parts_of, searched_apart
+from agent.reasoning.embedded.composing import compose_draft
+from agent.reasoning.embedded.words.clauses import parts_of, searched_apart, with_thing
 from agent.reasoning.embedded.words.joined import asks_of, of_each, without_ask
 from agent.tools.gathered import found_by_any
-from tests.unit.agent.embedded.requests import passage
+from domain.analysis import Entities
+from domain.intents import Intent, Outcome
+from tests.unit.agent.embedded.requests import passage, request, row
 
 
 @pytest.mark.parametrize(
@@ -76,3 +79,50 @@ def test_one_ask_about_two_things_is_asked_of_each(clause: str, each: tuple[str,
 )
 def test_what_a_later_ask_is_about_is_said_before_without_its_ask(clause: str, about: str) -> None:
     assert without_ask(clause) == about
+
+
+@pytest.mark.parametrize(
+    ("before", "part", "things", "whole"),
+    [
+        (["沸点K3多少钱"], "水烧干了会自己停不", ["沸点k3"], "沸点K3水烧干了会自己停不"),
+        (["K3跟K5一次能烧多少"], "要几分钟", ["K3", "K5"], "K3跟K5要几分钟"),
+        (["沸点K3滤网一片多少钱"], "用几天", ["沸点k3", "滤网"], "沸点K3滤网用几天"),
+        (["沸点K3多少钱"], "K5呢要多少", ["沸点k3", "K5"], "K5呢要多少"),
+        (["退货运费谁出"], "几天到账", [], "几天到账"),
+        (["K35多少钱"], "几升", ["K3"], "几升"),
+    ],
+)
+def test_a_part_that_names_no_thing_is_about_the_one_before(
+    before: list[str], part: str, things: list[str], whole: str
+) -> None:
+    assert with_thing(before, part, things) == whole
+
+
+def test_a_choice_between_two_asks_like_a_question_word() -> None:
+    assert len(parts_of("沸点K3啥价，壶身是塑料的还是钢的")) == 2
+
+
+def test_what_is_asked_of_two_things_is_looked_up_for_each() -> None:
+    assert searched_apart("E2和E6各多少钱，保修几年", ["E2", "E6"])[:2] == ["E2各多少钱", "E6各多少钱"]
+
+
+PRICE = row({"型号": "沸点K3", "价格": "199元"}, 1, products=("沸点K3",))
+DRY = passage("水烧干了会自动断电，等它凉透再加水。", 2)
+
+
+def test_a_rule_that_names_no_thing_answers_a_later_part() -> None:
+    named = Entities(products=("沸点k3",), codes=("K3",))
+    text = compose_draft(
+        request("沸点K3多少钱，水烧干了会自动断电吗", PRICE, DRY, intent=Intent.PRODUCT_INFO, entities=named)
+    ).text
+    assert "199元" in text
+    assert "自动断电" in text
+
+
+def test_a_part_without_an_answer_is_said_to_have_none() -> None:
+    named = Entities(products=("沸点k3",), codes=("K3",))
+    asked = request("沸点K3多少钱，能带上飞机吗", PRICE, DRY, intent=Intent.PRODUCT_INFO, entities=named)
+    draft = compose_draft(asked)
+    assert draft.outcome is Outcome.ANSWER
+    assert "还问到的其他问题" in draft.text
+    assert draft.missing

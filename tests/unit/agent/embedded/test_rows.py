@@ -86,3 +86,48 @@ def test_rows_that_say_to_look_elsewhere_answer_only_who_asks_for_them() -> None
     draft = compose_draft(request("几天内可以退货", *LEVELS, intent=Intent.RETURN_NO_REASON))
     assert draft.outcome is Outcome.CLARIFY
     assert "多5天" in compose_draft(request("金卡几天内可以退货", *LEVELS, intent=Intent.RETURN_NO_REASON)).text
+
+
+KETTLES = (
+    row(
+        {
+            "型号": "沸点K3",
+            "外形尺寸": "210×160×240毫米",
+            "供电": "220V，1500W",
+            "最大承重": "9公斤",
+            "提手高度": "6厘米",
+        },
+        1,
+        products=("沸点K3",),
+    ),
+    row(
+        {"型号": "沸点K3", "月租": "18元", "押金": "100元", "最短租期": "3个月"}, 2, section="租", products=("沸点K3",)
+    ),
+    row({"型号": "沸点K3", "售价": "199元", "可选色": "白、墨绿"}, 3, section="价目", products=("沸点K3",)),
+)
+K3 = Entities(products=("沸点k3",), codes=("K3",))
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("沸点K3多大", "210×160×240毫米", "1500W"),
+        ("k3多少瓦，怕跳闸", "1500W", "9公斤"),
+        ("沸点K3都有啥色儿", "墨绿", "199元"),
+        ("沸点K3直接买多少", "199元", "18元"),
+        ("沸点K3租一个月多少", "18元", "199元"),
+        ("沸点K3押多少", "100元", "18元"),
+        ("沸点K3能承受多重", "9公斤", "毫米"),
+    ],
+)
+def test_the_cell_that_measures_what_is_asked_is_told(question: str, said: str, unsaid: str) -> None:
+    draft = compose_draft(request(question, *KETTLES, intent=Intent.PRODUCT_INFO, entities=K3))
+    assert draft.outcome is Outcome.ANSWER
+    assert said in draft.text
+    assert unsaid not in draft.text
+
+
+@pytest.mark.parametrize("question", ["沸点K3有多重", "沸点K3壶嘴是几寸的", "沸点K3底座离桌面多厚", "沸点K3的续航"])
+def test_a_row_without_the_asked_quantity_answers_nothing(question: str) -> None:
+    draft = compose_draft(request(question, *KETTLES, intent=Intent.PRODUCT_INFO, entities=K3))
+    assert draft.outcome is not Outcome.ANSWER

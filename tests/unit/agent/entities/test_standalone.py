@@ -4,14 +4,32 @@ from datetime import datetime
 
 import pytest
 
+from agent.reasoning.embedded.naming import named_in
 from agent.reasoning.entities import asked_before, extract_entities, standalone_question
 from agent.reasoning.entities.products import with_goods_as
 from domain.analysis import Entities, Line
 from domain.clock import CHINA
+from domain.ids import ShopId
 from domain.intents import Speaker
+from domain.reasoner import AnalysisRequest
+from domain.shop import Shop
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=CHINA)
-GOODS = frozenset(["冻干猫粮", "剑麻猫抓板", "松木书柜", "护眼台灯", "正山小种", "茶叶", "婴儿湿巾", "折叠自行车"])
+GOODS = frozenset(
+    [
+        "冻干猫粮",
+        "剑麻猫抓板",
+        "松木书柜",
+        "护眼台灯",
+        "正山小种",
+        "茶叶",
+        "婴儿湿巾",
+        "折叠自行车",
+        "净水壶Mini",
+        "净水壶Max",
+        "沸点K3",
+    ]
+)
 
 
 def complete(text: str, *earlier: str) -> str:
@@ -27,6 +45,10 @@ def complete(text: str, *earlier: str) -> str:
         ("发西藏运费多少", "新疆呢？", "发新疆运费多少？"),
         ("普通会员几天能退", "金卡呢", "金卡几天能退"),
         ("正山小种怎么泡", "猫粮呢", "猫粮怎么泡"),
+        ("净水壶Mini多少钱", "那max呢", "净水壶max多少钱"),
+        ("折叠自行车保多久", "里头电池也一样？", "折叠自行车里头电池保多久"),
+        ("沸点K3可以只烧半壶吗", "那能省多少电", "沸点K3可以只烧半壶吗，那能省多少电"),
+        ("沸点K3多少钱", "那能便宜多少", "沸点k3能便宜多少"),
     ],
 )
 def test_what_the_turn_replaces_is_replaced(earlier: str, turn: str, whole: str) -> None:
@@ -142,3 +164,10 @@ def test_a_thing_a_count_or_a_kind_takes_its_question_from_before(earlier: str, 
     history = [Line(speaker=Speaker.CUSTOMER, text=earlier), Line(speaker=Speaker.BOT, text="好的。")]
     names = frozenset({"朝露墨水", "暮云墨水"})
     assert standalone_question(turn, history, Entities(), names) == whole
+
+
+def test_a_model_that_stands_in_for_another_is_what_is_named() -> None:
+    shop = Shop(id=ShopId("laden"))
+    history = (Line(speaker=Speaker.CUSTOMER, text="净水壶Mini多少钱"),)
+    asked = AnalysisRequest(text="那max呢", history=history, vocabulary=GOODS, shop=shop, now=NOW)
+    assert named_in(asked).entities.products == ("净水壶max",)
