@@ -52,7 +52,9 @@ class _Listening:
 async def cases_of_shops(shops: Iterable[str], folder: Path = FOLDER) -> list[Case]:
     """The cases of these shops; a question that went to a person, or that no one sentence answers, has none.
 
-    Raises: UnavailableError: the engine for token vectors can't be built here.
+    Raises:
+        UnavailableError: the engine for token vectors can't be built here.
+        ValueError: a label is wrong.
     """
     cases = list[Case]()
     with tempfile.TemporaryDirectory() as data:
@@ -70,6 +72,9 @@ async def _cases_of(settings: Settings, shop: ShopId, name: str, questions: Sequ
         aligner = backends.reading_embedder
         listening = _Listening(EmbeddedReasoner(aligner, aligner=aligner))
         services = compose(backends, listening)
+        live = [chunk.text for chunk in await backends.documents.live_chunks(shop)]
+        if wrong := [one.id for one in questions if not _all_held(one, live)]:
+            raise ValueError(f"no live passage of {name} holds what these rest on: {', '.join(wrong)}")
         caller = Principal(shop=shop, role=Role.CUSTOMER, credential="training", customer_id=None)
         for labelled in questions:
             conversation: ConversationId | None = None
@@ -92,6 +97,10 @@ def _case(trade: str, labelled: Labelled, request: CompositionRequest, aligner: 
         raise UnavailableError("the fast engine for passages is needed to train: it can't be built on this machine")
     answers = () if labelled.kind == UNANSWERABLE else tuple(answering(labelled, found))
     return [Case(trade, question, found, tuple(aligned), answers)]
+
+
+def _all_held(labelled: Labelled, live: Sequence[str]) -> bool:
+    return all(any(all(piece in text for piece in pieces) for text in live) for pieces in labelled.evidence)
 
 
 def answering(labelled: Labelled, found: Sequence[Scored]) -> list[int]:
