@@ -71,6 +71,7 @@ QUANTITIES = (
     _quantity("voltage", rf"电压|{_COUNT}(?:伏|v\b)", r"电压", r"\d\s*(?:伏|v\b)"),
     _quantity("volume", rf"容量|容积|{_COUNT}(?:毫升|升|ml\b|l\b)", r"容[量积]", r"\d\s*(?:ml|l\b|毫升|升)"),
     _quantity("range", rf"[跑骑开]多远|续航|{_COUNT}(?:公里|千米|km)", r"续航|里程", r"\d\s*(?:公里|千米|km)"),
+    _quantity("inches", rf"{_COUNT}(?:英)?寸", r"英寸|寸[）)]", r"\d\s*(?:英)?寸|\d\s*[″\"]"),
     _quantity("thickness", r"多厚|厚度|厚薄", r"(?<!加)厚(?!款)", _LENGTH),
     _quantity("width", r"多宽|宽度", r"(?<!加)宽(?!款|版)|尺寸", _LENGTH),
     _quantity("height", r"多高(?![兴档级端])|高度", r"(?<![加增])高(?![级档端配款版])|尺寸", _LENGTH),
