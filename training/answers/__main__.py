@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import hashlib
 import json
 import sys
 
@@ -11,16 +12,27 @@ from domain.intents import Language
 from training.answers.cases import cases_of
 from training.answers.corpus import corpus_digest, load_corpus
 from training.answers.fit import build
+from training.shops import digest_of, for_the_models
+from training.shops.cases import cases_of_shops
 
 
 async def made(language: Language | None = None) -> AnswerModel:
     """The model of the corpus as it is; of one language alone, the other's pair as committed."""
-    embedder, languages = EmbeddedEmbedder(), [language] if language else list(Language)
+    embedder = EmbeddedEmbedder()
     try:
-        cases = await cases_of(load_corpus(), embedder, languages=languages)
-        return build(cases, corpus_digest(), AnswerModel.load() if language else None)
+        cases = await cases_of_shops(for_the_models())
+        if language is not Language.CHINESE:
+            # Too few questions of the shops are in English.
+            cases += await cases_of(load_corpus(), embedder, languages=[Language.ENGLISH])
+        wanted = [case for case in cases if language in (None, case.question.language)]
+        return build(wanted, digest(), AnswerModel.load() if language else None)
     finally:
         embedder.close()
+
+
+def digest() -> str:
+    """Of the trades and of the shops that the models are fitted on."""
+    return hashlib.sha256(f"{corpus_digest()}{digest_of(for_the_models())}".encode()).hexdigest()
 
 
 def main() -> int:
@@ -34,7 +46,7 @@ def main() -> int:
         ARTEFACT.write_text(json.dumps(model.model_dump(), indent=1) + "\n", "utf-8")
     model = AnswerModel.load()
     print(json.dumps(model.figures, indent=1))
-    if model.corpus_sha256 != corpus_digest():
+    if model.corpus_sha256 != digest():
         print("the artefact was built from another corpus: run python -m training.answers", file=sys.stderr)
         return 1
     return 0

@@ -34,7 +34,7 @@ from training.shops.cases import cases_of_shops
 AXES, EPOCHS, QUESTIONS, PARTS = 256, 2, 24, 6
 SHARE_OF_EACH = 0.5
 """Of each candidate's own loss beside that of the choice among them; one more choice is that none answers."""
-TIMES = 4
+TIMES = 5
 """How often a question of a whole shop is read beside one of a list of facts: there are fewer of them."""
 Rows = npt.NDArray[np.float32]
 

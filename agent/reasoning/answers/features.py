@@ -6,10 +6,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from agent.reasoning.answers.question_terms import Piece, covered, pieces_of, rarity
+from agent.reasoning.embedded.passages.unit import Unit
 from agent.reasoning.embedded.picking.answerable import confidence_of
 from agent.reasoning.embedded.picking.question import Question
 from agent.reasoning.embedded.picking.scoring import OPEN, Scored
-from agent.reasoning.embedded.words.answer_types import AnswerType, holds
+from agent.reasoning.embedded.words.answer_types import SHAPED, AnswerType, holds
+from agent.reasoning.embedded.words.asked_units import asked_unit
 from agent.reasoning.embedded.words.terms import LIGHT
 from domain.alignment import Alignment
 from domain.evidence import Passage
@@ -23,7 +25,7 @@ SENTENCE_FEATURES = (
 ANSWER_FEATURES = (
     "best", "second", "own", "wide", "missing", "vector", "vector_lead", "lexical", "holds_type", "lacks_type", "faq",
     "rule", "open", "focus", "said", "said_here", "unsaid", "back", "said_lead", "unsaid_term", "open_unsaid",
-    "reading", "reading_lead",
+    "reading", "reading_lead", "no_kind", "lacks_shape", "lacks_unit", "polar", "row", "of_faq", "asked_length",
 )  # fmt: skip
 CANDIDATES = 16
 """Sentences that are judged; those below never were the answer on the corpus."""
@@ -118,6 +120,7 @@ def answer_row(
         *_unsaid(question, scored[best], near),
         bounded(near.reading),
         bounded(near.reading) - max((bounded(a.reading) for n, a in enumerate(aligned) if n != best), default=-_FAR),
+        *_kinds(question, scored[best].unit),
     ]
 
 
@@ -165,6 +168,20 @@ def _alignment(aligned: Sequence[Alignment], n: int) -> tuple[float, ...]:
         (mine.back - max(a.back for a in aligned)) * _SCALE,
         bounded(mine.reading),
         bounded(mine.reading) - max(bounded(a.reading) for a in aligned),
+    )
+
+
+def _kinds(question: Question, unit: Unit) -> tuple[float, ...]:
+    """What is asked for and what answers, by their kinds: each kind is right to another share."""
+    unit_asked = asked_unit(question.text)
+    return (
+        float(question.main_type is None),
+        float(question.main_type in SHAPED and not question.gives(unit.text)),
+        float(unit_asked is not None and not unit_asked.search(unit.text)),
+        float(question.polar),
+        float(unit.kind == "row"),
+        float(bool(unit.passage.question)),
+        len(question.text) / 20,
     )
 
 
