@@ -30,7 +30,7 @@ _TUNED = {
     "maoliang": _ROOT / "tests/shops/maoliang",
     "shuxiang": _ROOT / "tests/shops/shuxiang",
 }
-_KEPT_OUT = {name: FOLDER / "shops" / name for name in ("qinhang", "beipo", "lianyu")}
+_KEPT_OUT = {name: FOLDER / "shops" / name for name in ("qinhang", "beipo", "lianyu", "guina", "mobai")}
 
 
 def sets() -> list[ShopSet]:

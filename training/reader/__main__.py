@@ -59,7 +59,7 @@ def train(examples: Sequence[Example]) -> ReaderNetwork:
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            total += float(loss)
+            total += loss.item()
         print(f"epoch {epoch + 1} of {EPOCHS}: loss {total / (len(order) // QUESTIONS):.3f}", flush=True)
     return network
 

@@ -62,7 +62,7 @@ def sample(example: Example, dice: random.Random) -> Example:
     head, tail = wrong[:8], wrong[8:]
     chosen = dice.sample(head, min(FAVOURITES, len(head))) + dice.sample(tail, min(OTHERS, len(tail)))
     answers: tuple[int, ...] = ()
-    if example.answers and dice.random() >= DROPPED:
+    if example.answers and (dice.random() >= DROPPED or not chosen):
         chosen.append(dice.choice(example.answers))
         answers = (len(chosen) - 1,)
     return example._replace(texts=tuple(example.texts[n] for n in chosen), answers=answers)

@@ -15,12 +15,8 @@ from domain.text.english import glossed
 
 ORDER = {Language.CHINESE: 0.3, Language.ENGLISH: 0.8}
 """Of the trained model in the order of the units, beside the hand-set score."""
-FIRST = {Language.CHINESE: 0.6, Language.ENGLISH: 0.8}
-"""The same in which of them comes first, where nothing in the question names a thing, a code or a figure."""
-SHARE = {Language.CHINESE: 0.7, Language.ENGLISH: 1.0}
-"""Of the trained model in whether they answer, beside coverage of the question's terms. A glossary leaves most English
-words open, whatever the evidence says: by coverage alone questions are told from near misses with an AUROC of .65, by
-the model with .83."""
+FIRST = {Language.CHINESE: 0.9, Language.ENGLISH: 0.8}
+"""The same in which of them comes first."""
 
 
 class Judge:
@@ -28,7 +24,7 @@ class Judge:
 
     def __init__(self, question: Question, scored: Sequence[Scored], aligner: Aligner | None) -> None:
         """Args: scored: best first; aligner: without one the rules alone decide."""
-        self.ranked, self._language = list(scored), question.language
+        self.ranked = list(scored)
         self._answerable: float | None = None
         head = scored[:CANDIDATES]
         contexts = [context_of(item.unit) for item in head]
@@ -38,20 +34,14 @@ class Judge:
         model = AnswerModel.load()
         judgement = model.judge(question, head, aligned)
         self._answerable = _onto_scale(judgement.answerable, model.pair(question.language).threshold)
-        # A named thing's own row, a code's entry and a limit that a figure keeps are found by rule, not by likeness.
-        named = question.products or question.codes or question.figures
-        order = ORDER[question.language]
-        self.ranked = _ordered(scored, judgement.chances, order, order if named else FIRST[question.language])
+        self.ranked = _ordered(scored, judgement.chances, ORDER[question.language], FIRST[question.language])
 
     def confidence(self, by_rules: float) -> float:
-        """0-1: the confidence by rules with the models' probability mixed in."""
-        if self._answerable is None or by_rules >= SURE:
-            return by_rules
-        share = SHARE[self._language]
-        return (1 - share) * by_rules + share * self._answerable
+        """0-1: the models' probability, of which the confidence by rules is a part; without them the rules' alone."""
+        return by_rules if self._answerable is None or by_rules >= SURE else self._answerable
 
 
-SURE = 0.72
+SURE = 0.85
 """Confidence by rules that is not doubted: the same FAQ question, the very code."""
 
 
