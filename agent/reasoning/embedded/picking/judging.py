@@ -41,7 +41,7 @@ class Judge:
         return by_rules if self._answerable is None or by_rules >= SURE else self._answerable
 
 
-SURE = 0.85
+SURE = 0.72
 """Confidence by rules that is not doubted: the same FAQ question, the very code."""
 
 
