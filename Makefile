@@ -58,7 +58,7 @@ bench-eval: setup ## what the harness costs beside the agent's own time: the las
 eval-risk: setup ## triage, risk, screening, records, redaction, injection and suggestions on sets of their own
 	@OMP_NUM_THREADS=1 $(BIN)/python -m bench.risk
 
-eval-answers: setup ## answer quality on ten shops, three of them kept out of all tuning (ABLATE=1: each ingredient off)
+eval-answers: setup ## answer quality on sixteen shops, five of them kept out of all tuning (ABLATE=1: each ingredient off)
 	@$(BIN)/python -m bench.answers $(if $(ABLATE),--ablate)
 
 bench: setup ## what a turn costs beside its parts, in one run
