@@ -85,10 +85,7 @@ def plan_tools(analysis: Analysis, shop: Shop, signed_in: bool) -> ToolPlan:
     """
     analysis = as_wished(analysis)
     of_orders = (
-        analysis.wants(*_ORDER_INTENTS)
-        or _lists_orders(analysis)
-        or refers_to_order(analysis)
-        or reads_as_own(analysis)
+        analysis.wants(*_ORDER_INTENTS) or lists_orders(analysis) or refers_to_order(analysis) or reads_as_own(analysis)
     )
     if analysis.intent is Intent.CHITCHAT and not of_orders and courtesy_of(analysis.question):
         # A label alone never costs a question its search.
@@ -115,7 +112,7 @@ def plan_tools(analysis: Analysis, shop: Shop, signed_in: bool) -> ToolPlan:
 
 
 def _needs_order(analysis: Analysis) -> bool:
-    if parcel_is_odd(analysis) or _lists_orders(analysis):
+    if parcel_is_odd(analysis) or lists_orders(analysis):
         return True
     if reads_as_own(analysis) and (_names_an_affair(analysis) or reads_as_own(analysis, SURELY)):
         return not _of_coupons_alone(analysis)
@@ -149,7 +146,8 @@ def _asks_own_coupons(analysis: Analysis) -> bool:
     return analysis.affair.likely(Asked.COUPON) or "券" in analysis.question
 
 
-def _lists_orders(analysis: Analysis) -> bool:
+def lists_orders(analysis: Analysis) -> bool:
+    """Whether it is asked which orders there are; pure."""
     return _MY_ORDERS.search(analysis.question) is not None or (_asks_list(analysis) and reads_as_own(analysis))
 
 
@@ -163,7 +161,7 @@ def _names_an_affair(analysis: Analysis) -> bool:
 
 def _reads(analysis: Analysis, own: bool, looks: bool) -> tuple[str, ...]:
     reads: list[str] = []
-    if own and _lists_orders(analysis):
+    if own and lists_orders(analysis):
         return ("find_orders",)
     if own:
         reads.append("get_order")

@@ -11,6 +11,7 @@ from agent.reasoning.embedded.writing.frames import frame, salutation
 from agent.reasoning.embedded.writing.quoting import quoted
 from agent.tools.notices import NO_ORDERS, NO_SUCH_PRODUCT, SIGN_IN, notice_in
 from agent.tools.own_affairs import orders_would_tell, speaks_of_own_order
+from agent.tools.plan import lists_orders
 from agent.tools.wishes import as_wished
 from domain.alignment import Aligner
 from domain.evidence import Fact
@@ -25,7 +26,7 @@ OWN_AFFAIRS = frozenset(
 _NO_ORDER = frozenset({SIGN_IN, NO_ORDERS, NO_SUCH_PRODUCT})
 """Notices that matter to those alone who ask about an order."""
 CLEAR = 0.75
-"""Confidence from which a passage may follow a decision on the customer's order."""
+"""Confidence from which a passage may stand beside what is decided on, or known of, the customer's own order."""
 
 
 def from_facts(request: CompositionRequest, aligner: Aligner | None) -> Draft:
@@ -41,7 +42,8 @@ def from_facts(request: CompositionRequest, aligner: Aligner | None) -> Draft:
     proposals = tuple(r.proposal for r in request.actions if r.allowed and r.proposal is not None)
     confidence = 0.9 if request.facts else 0.5
     if request.passages and _passages_help(request):
-        picks = [p for p in picks_of(request, aligner) if p.confidence >= (CLEAR if request.actions else ENOUGH)]
+        enough = CLEAR if request.actions or _of_own_order(request) else ENOUGH
+        picks = [p for p in picks_of(request, aligner) if p.confidence >= enough]
         if request.actions:
             picks = [p for p in picks if not missing_terms(p.question, p.scored)]
         told_here = _introduced([sentence for p in picks for sentence in quoted(p)], language)
@@ -84,8 +86,10 @@ def _outcome(request: CompositionRequest, body: list[Sentence], proposes: bool) 
 
 def _passages_help(request: CompositionRequest) -> bool:
     """Whether passages may follow facts, decisions and notices: not where only the customer's own order matters."""
-    if request.facts:
-        return request.analysis.intent not in OWN_AFFAIRS or not _of_own_order(request)
+    if request.facts or SIGN_IN in request.notices:
+        analysis = as_wished(request.analysis)
+        told_by_orders = request.analysis.intent in OWN_AFFAIRS or lists_orders(analysis)
+        return not told_by_orders or not _of_own_order(request)
     return bool(request.actions) or not is_bare(request)
 
 
@@ -95,7 +99,8 @@ def _asks_in_general(request: CompositionRequest) -> bool:
 
 
 def _of_own_order(request: CompositionRequest) -> bool:
-    return speaks_of_own_order(as_wished(request.analysis))
+    analysis = as_wished(request.analysis)
+    return speaks_of_own_order(analysis) or lists_orders(analysis)
 
 
 def _notices(request: CompositionRequest) -> list[str]:
