@@ -12,6 +12,7 @@ from domain.ids import ChunkId
 from domain.intents import Outcome
 from domain.model import Frozen
 from eval.matching import says
+from training.shops.labelled import held_nowhere
 
 _SPACE = re.compile(r"\s+")
 
@@ -81,7 +82,7 @@ def judge(
 
 def unlabelled(question: Question, live: Mapping[ChunkId, str]) -> list[str]:
     """Needed passages that no live chunk holds: the label is wrong, or the text was lost on its way in."""
-    return ["…".join(pieces) for pieces in question.evidence if not any(_holds(text, pieces) for text in live.values())]
+    return ["…".join(pieces) for pieces in held_nowhere(question.evidence, live.values())]
 
 
 def _needs(question: Question) -> list[tuple[str, ...]]:

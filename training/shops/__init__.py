@@ -31,4 +31,4 @@ def for_the_models() -> list[str]:
 
 def for_the_reader() -> list[str]:
     """All others."""
-    return [name for name in names() if name not in for_the_models()]
+    return sorted({*names()} - {*for_the_models()})

@@ -24,7 +24,7 @@ from domain.reply import Draft
 from domain.text.english import glossed
 from training.answers.cases import Case
 from training.shops import FOLDER
-from training.shops.labelled import UNANSWERABLE, Labelled, read_labelled
+from training.shops.labelled import UNANSWERABLE, Labelled, held_nowhere, read_labelled
 
 OF_SEVERAL = frozenset({"multi_passage", "clarify"})
 """Kinds that no one sentence answers."""
@@ -73,7 +73,7 @@ async def _cases_of(settings: Settings, shop: ShopId, name: str, questions: Sequ
         listening = _Listening(EmbeddedReasoner(aligner, aligner=aligner))
         services = compose(backends, listening)
         live = [chunk.text for chunk in await backends.documents.live_chunks(shop)]
-        if wrong := [one.id for one in questions if not _all_held(one, live)]:
+        if wrong := [one.id for one in questions if held_nowhere(one.evidence, live)]:
             raise ValueError(f"no live passage of {name} holds what these rest on: {', '.join(wrong)}")
         caller = Principal(shop=shop, role=Role.CUSTOMER, credential="training", customer_id=None)
         for labelled in questions:
@@ -97,10 +97,6 @@ def _case(trade: str, labelled: Labelled, request: CompositionRequest, aligner: 
         raise UnavailableError("the fast engine for passages is needed to train: it can't be built on this machine")
     answers = () if labelled.kind == UNANSWERABLE else tuple(answering(labelled, found))
     return [Case(trade, question, found, tuple(aligned), answers)]
-
-
-def _all_held(labelled: Labelled, live: Sequence[str]) -> bool:
-    return all(any(all(piece in text for piece in pieces) for text in live) for pieces in labelled.evidence)
 
 
 def answering(labelled: Labelled, found: Sequence[Scored]) -> list[int]:

@@ -1,5 +1,6 @@
 """Labelled questions to a shop's documents, as they stand in a file."""
 
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,11 @@ class Labelled(Frozen):
 
 
 _ALL = TypeAdapter(list[Labelled])
+
+
+def held_nowhere(evidence: Iterable[tuple[str, ...]], live: Collection[str]) -> list[tuple[str, ...]]:
+    """Needed passages that no live text holds: the label is wrong, or the text was lost on its way in."""
+    return [pieces for pieces in evidence if not any(all(piece in text for piece in pieces) for text in live)]
 
 
 def read_labelled(path: Path) -> list[Labelled]:

@@ -87,9 +87,8 @@ def _outcome(request: CompositionRequest, body: list[Sentence], proposes: bool) 
 def _passages_help(request: CompositionRequest) -> bool:
     """Whether passages may follow facts, decisions and notices: not where only the customer's own order matters."""
     if request.facts or SIGN_IN in request.notices:
-        analysis = as_wished(request.analysis)
-        told_by_orders = request.analysis.intent in OWN_AFFAIRS or lists_orders(analysis)
-        return not told_by_orders or not _of_own_order(request)
+        told_by_orders = request.analysis.intent in OWN_AFFAIRS and _of_own_order(request)
+        return not told_by_orders and not lists_orders(as_wished(request.analysis))
     return bool(request.actions) or not is_bare(request)
 
 
