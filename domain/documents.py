@@ -324,6 +324,8 @@ class KnowledgeQuery(Frozen):
     synonyms: dict[str, tuple[str, ...]] = {}
     explain: bool = False
     """Each passage tells why it was found: for people who look into it."""
+    with_referred: bool = False
+    """Behind the limit stand rows of a table that a found row refers to (在上表基础上多5天)."""
 
 
 class KnowledgeSearch(Protocol):

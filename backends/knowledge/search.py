@@ -16,6 +16,7 @@ from backends.knowledge.lexical import LexicalIndex, Scores
 from backends.knowledge.lexical_files import LexicalFiles
 from backends.knowledge.normalise import question_form
 from backends.knowledge.question import slots_of
+from backends.knowledge.referred import referred_rows
 from backends.knowledge.shop_index import ShopIndex, refreshed, synonyms_of
 from backends.knowledge.signals import asked, bonus
 from backends.knowledge.visibility import visible_chunks
@@ -78,7 +79,7 @@ class HybridSearch:
         explanations = Explanations(slots, by_vector, by_words) if query.explain else None
         await self._complete(index, vector, by_words, by_vector)
         lexical = {c: max(0.0, float(scores[index.lexical.place[c]])) for c in {*by_words, *by_vector}}
-        found = _passages(index, query, question, by_vector, lexical)
+        found = _passages(index, query, question, by_vector, lexical, visible)
         return explanations.added_to(found, index.chunks) if explanations else found
 
     async def refresh(self, shop: ShopId) -> None:
@@ -207,6 +208,7 @@ def _passages(
     question: str,
     vector: Mapping[ChunkId, float],
     lexical: Mapping[ChunkId, float],
+    visible: Visible,
 ) -> list[Passage]:
     candidates = sorted(lexical)
     fused = fuse(candidates, vector, lexical, vector_weight(question))
@@ -214,8 +216,10 @@ def _passages(
     total = {c: fused[c] + bonus(named, index.chunks[c]) for c in candidates}
     best = sorted(candidates, key=lambda c: (-total[c], c))
     chosen = list(without_duplicates(index.chunks[c] for c in best[: query.limit * 2]))[: query.limit]
+    if query.with_referred:
+        chosen += [chunk for chunk in referred_rows(index, chosen) if visible(chunk.chunk_id)]
     return [
-        passage(index, chunk, f"p{n}", total[chunk.chunk_id], vector.get(chunk.chunk_id, 0.0), lexical[chunk.chunk_id])
+        passage(index, chunk, f"p{n}", total.get(c := chunk.chunk_id, 0.0), vector.get(c, 0.0), lexical.get(c, 0.0))
         for n, chunk in enumerate(chosen, start=1)
     ]
 

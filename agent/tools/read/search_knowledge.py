@@ -26,5 +26,6 @@ async def search_knowledge(context: ToolContext, args: SearchKnowledge) -> ToolO
         limit=PASSAGES,
         as_of=context.now,
         synonyms=context.shop.synonyms,
+        with_referred=True,
     )
     return ToolOutput(passages=tuple(await context.search.search(query)))

@@ -9,8 +9,11 @@ from domain.intents import Outcome
 from domain.reasoner import CompositionRequest
 from domain.reply import Draft, Sentence, Support
 
-_GOODS = re.compile(r"款|型|品|货|名|机|商|物|书|model|product|item|name", re.IGNORECASE)
-"""In the name of a first column that tells things apart, not cases such as regions."""
+_GOODS = re.compile(
+    r"(?<![付退])款|型|品|(?<![收发送到取退换])货|名|机(?!构)|商|(?<!购)物(?!流)|书|model|product|item|name",
+    re.IGNORECASE,
+)
+"""In the name of a first column that tells things apart, not cases such as regions (收货地区, 付款方式, 物流)."""
 MOST = 6
 """Choices shown; more would be a pasted table."""
 

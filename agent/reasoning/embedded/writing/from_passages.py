@@ -1,8 +1,10 @@
 """A reply from passages alone."""
 
 import re
+from dataclasses import replace
 
-from agent.reasoning.embedded.passages.row_keys import key_cells
+from agent.reasoning.embedded.passages.row_keys import key_cells, same_table
+from agent.reasoning.embedded.passages.unit import Unit
 from agent.reasoning.embedded.picking.answerable import ENOUGH
 from agent.reasoning.embedded.picking.parts import picks_of
 from agent.reasoning.embedded.picking.picking import Pick
@@ -30,6 +32,9 @@ def from_passages(request: CompositionRequest, aligner: Aligner | None) -> Draft
     if not good:
         return smalltalk(request) if is_remark(request) else abstention(request, picks)
     if all(_leans_elsewhere(p) for p in good):
+        meant = _leaned_on(good[0])
+        if len(meant) > 1:
+            return which_row(request, replace(good[0], rivals=meant))
         return framed(request, "more_detail", Outcome.CLARIFY)
     if len(good) == 1 and len(good[0].rivals) > TOLD_WHOLE:
         return which_row(request, good[0])
@@ -65,3 +70,13 @@ def _leans_elsewhere(picked: Pick) -> bool:
     keys = [value for unit in told if unit.kind == "row" for _, value in key_cells(unit, picked.peers)]
     asked = any(part in picked.question.text for key in keys for part in re.split(r"[、，,/／\s]+", key) if part)
     return all(unit.kind == "row" and _ELSEWHERE.search(unit.text) for unit in told) and not asked
+
+
+def _leaned_on(picked: Pick) -> tuple[Unit, ...]:
+    """The rows of another table in the same document, which the picked ones refer to."""
+    told = picked.rivals or picked.units
+    others = [
+        row for row in picked.peers
+        if row.passage.document_id == told[0].passage.document_id and not any(same_table(row, unit) for unit in told)
+    ]  # fmt: skip
+    return tuple(row for row in others if same_table(row, others[-1]))

@@ -226,3 +226,15 @@ class SlowDocuments:
         self.reads += 1
         await self.ready.wait()
         return await self._store.live_chunks(*args)
+
+
+async def test_a_row_that_leans_on_the_table_above_brings_its_rows(shop: SearchableShop) -> None:
+    windows = [row("期限", 品类=f"品类{n}", 天数=f"{n}天") for n in range(3, 9)]
+    levels = [row("会员", 等级="银卡", 退货="按上表"), row("会员", 等级="金卡", 退货="在上表基础上多5天")]
+    await shop.publish("政策.md", [*windows, chunk("会员从注册起计。", "会员"), *levels, chunk("另行通知。", "附则")])
+    plain = await shop.ask("金卡退货多几天", limit=2)
+    assert {p.cells[0][1] for p in plain} == {"银卡", "金卡"}
+    more = await shop.ask("金卡退货多几天", limit=2, with_referred=True)
+    assert more[:2] == plain
+    assert [dict(p.cells)["天数"] for p in more[2:]] == [f"{n}天" for n in range(3, 9)]
+    assert [p.evidence_id for p in more] == [f"p{n}" for n in range(1, 9)]

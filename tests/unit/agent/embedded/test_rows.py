@@ -88,6 +88,39 @@ def test_rows_that_say_to_look_elsewhere_answer_only_who_asks_for_them() -> None
     assert "多5天" in compose_draft(request("金卡几天内可以退货", *LEVELS, intent=Intent.RETURN_NO_REASON)).text
 
 
+WINDOWS = (
+    row({"品类": "乳胶枕", "无理由退货期": "30天"}, 3, section="期限"),
+    row({"品类": "床笠、床单", "无理由退货期": "7天"}, 4, section="期限"),
+)
+
+
+@pytest.mark.parametrize("evidence", [(*LEVELS, *WINDOWS), (*WINDOWS, *LEVELS)])
+def test_the_rows_that_are_leaned_on_are_told_or_asked_about(evidence: tuple[Passage, ...]) -> None:
+    draft = compose_draft(request("几天内可以退货", *evidence, intent=Intent.RETURN_NO_REASON))
+    assert "乳胶枕" in draft.text
+    assert "床笠" in draft.text
+    assert "黑金" not in draft.text
+
+
+def test_the_rows_that_are_leaned_on_are_the_choices() -> None:
+    asked = request("几天内可以退货", *LEVELS, *WINDOWS, intent=Intent.RETURN_NO_REASON)
+    assert compose_draft(asked).outcome is Outcome.CLARIFY
+
+
+REGIONS = tuple(
+    row({"收货地区": name, "运费": f"{price}元"}, number, section="运费")
+    for number, (name, price) in enumerate(
+        {"江浙沪": 6, "华北": 9, "东北": 11, "新疆": 25, "海南": 18}.items(), start=1
+    )
+)
+
+
+def test_regions_are_cases_and_not_things() -> None:
+    text = compose_draft(request("运费多少", *REGIONS, intent=Intent.PRODUCT_INFO)).text
+    assert "哪种情况" in text
+    assert "新疆" in text
+
+
 KETTLES = (
     row(
         {
