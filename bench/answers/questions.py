@@ -10,6 +10,7 @@ from training.shops.labelled import UNANSWERABLE, Labelled, read_labelled
 
 FOLDER = Path(__file__).parent
 KINDS = (
+    "everyday",
     "direct",
     "colloquial",
     "misspelt",
