@@ -92,6 +92,18 @@ _HOLDS: dict[AnswerType, re.Pattern[str]] = {
 }  # fmt: skip
 
 
+_SPAN = re.compile(
+    r"(?<![还好])(?<!还[要得需有])(?:多久|多长时间|几(?:[天周年]|分钟|个?小时|个月|个?星期|个?礼拜|个?工作日)|多少(?:天|个?小时|个?工作日))"
+    r"(?!了|前|没[^，。？?]*了)|(?<!much )how long\b(?! ago)|how many (?:business |working )?(?:days|hours|weeks)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_span(question: str) -> bool:
+    """Whether it asks how long something takes: a rule tells that, an order when it comes."""
+    return bool(_SPAN.search(question))
+
+
 def answer_types(question: str) -> tuple[AnswerType, ...]:
     """The kinds of answer asked for, most telling first; empty when nothing tells."""
     found = [kind for kind, pattern in _ASKS if pattern.search(question)]

@@ -2,6 +2,7 @@
 
 from agent.reasoning.embedded.picking.answerable import ENOUGH, missing_terms
 from agent.reasoning.embedded.picking.parts import is_bare, picks_of
+from agent.reasoning.embedded.words.answer_types import asks_span
 from agent.reasoning.embedded.writing.abstaining import abstention
 from agent.reasoning.embedded.writing.actions import reported
 from agent.reasoning.embedded.writing.arrival import arrivals
@@ -46,7 +47,9 @@ def from_facts(request: CompositionRequest, aligner: Aligner | None) -> Draft:
         picks = [p for p in picks_of(request, aligner) if p.confidence >= enough]
         if request.actions:
             picks = [p for p in picks if not missing_terms(p.question, p.scored)]
-        told_here = _introduced([sentence for p in picks for sentence in quoted(p)], language)
+        # Two clauses of a message may rest on one passage.
+        once = {sentence.text.strip(): sentence for p in picks for sentence in quoted(p)}
+        told_here = _introduced([*once.values()], language)
         if told_here and not request.facts and _asks_in_general(request):
             body = []
         # What answers comes first; what a sign-in or an order would add comes after.
@@ -88,6 +91,9 @@ def _passages_help(request: CompositionRequest) -> bool:
     """Whether passages may follow facts, decisions and notices: not where only the customer's own order matters."""
     if request.facts or SIGN_IN in request.notices:
         told_by_orders = request.analysis.intent in OWN_AFFAIRS and _of_own_order(request)
+        if told_by_orders and not request.facts and asks_span(request.analysis.question):
+            # 信用卡退款多久到账: the order isn't known, and how long it takes in general is no secret.
+            told_by_orders = False
         return not told_by_orders and not lists_orders(as_wished(request.analysis))
     return bool(request.actions) or not is_bare(request)
 

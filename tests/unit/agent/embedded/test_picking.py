@@ -164,6 +164,14 @@ def test_a_visitor_whose_question_is_answered_isnt_asked_to_sign_in() -> None:
     assert SIGN_IN in compose_draft(own).text
 
 
+@pytest.mark.parametrize(("question", "told"), [("信用卡付的退款多久到账", True), ("我的退款怎么还没到", False)])
+def test_a_visitor_is_told_how_long_it_takes_and_not_where_the_own_refund_is(question: str, told: bool) -> None:
+    rule = row({"支付方式": "信用卡", "退款多久到账": "3-7个工作日", "退回哪里": "原卡"}, section="退款到账时间")
+    draft = compose_draft(request(question, rule, intent=Intent.REFUND_STATUS, notices=(SIGN_IN,)))
+    assert ("3-7个工作日" in draft.text) is told
+    assert told or SIGN_IN in draft.text
+
+
 def test_a_customer_without_orders_is_told_so_where_an_order_would_tell_alone() -> None:
     faq = passage("发票七天内开出。", section="发票")
     asked = request("天窗玻璃多厚", faq, intent=Intent.PRODUCT_INFO, notices=(NO_ORDERS,))

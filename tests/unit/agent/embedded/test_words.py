@@ -5,7 +5,7 @@ import pytest
 from agent.reasoning.embedded.language import language_of
 from agent.reasoning.embedded.picking.figures import figures, figures_met
 from agent.reasoning.embedded.request_mode import request_mode
-from agent.reasoning.embedded.words.answer_types import AnswerType, answer_types, holds, is_polar
+from agent.reasoning.embedded.words.answer_types import AnswerType, answer_types, asks_span, holds, is_polar
 from agent.reasoning.embedded.words.matching import coverage, fold
 from agent.reasoning.embedded.words.segment import segment
 from agent.reasoning.embedded.words.terms import Term, english_terms, key_terms
@@ -122,3 +122,15 @@ def test_the_customers_figures_find_the_row_between_whose_limits_they_lie() -> N
     )
     assert figures_met(wanted, fits) == 1.0
     assert figures_met(wanted, other) == 0.0
+
+
+@pytest.mark.parametrize("question", ["退款多久到账", "几天能发货", "多久没动你们会管", "How long does a refund take?"])
+def test_how_long_something_takes_is_a_span(question: str) -> None:
+    assert asks_span(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["快递好几天没动了", "还要多久到", "付款多久了还不发", "多久没更新了", "什么时候到"]
+)
+def test_when_and_how_long_since_are_none(question: str) -> None:
+    assert not asks_span(question)
